@@ -1,0 +1,115 @@
+"""Names of enterprises: Vietnamese and English legal forms, keys to compare by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.text import fold, tidy, words
+
+# Legal form → how it is written, without accents. Longer forms come first:
+# "cong ty tnhh mtv" must not be read as "cong ty tnhh" with the name "MTV ...".
+LEGAL_FORMS: tuple[tuple[str, str], ...] = (
+    ("CN", r"chi nhanh"),
+    ("TNHH MTV", r"(cong ty|cty|ct)\.? (tnhh|trach nhiem huu han) (mtv|mot thanh vien|1 thanh vien|1tv)"),
+    ("TNHH", r"((cong ty|cty|ct)\.? )?(tnhh|trach nhiem huu han)( (hai thanh vien|2tv))?"),
+    ("CP", r"((cong ty|cty|ct)\.? )?(co phan|cp)\b|ctcp|ctycp"),
+    ("LD", r"(cong ty|cty) (lien doanh|ld)"),
+    ("HD", r"cong ty hop danh"),
+    ("DNTN", r"doanh nghiep tu nhan|dntn"),
+    ("HTX", r"hop tac xa|htx"),
+    ("HKD", r"ho kinh doanh|hkd"),
+    ("TCT", r"tong cong ty"),
+    ("TD", r"tap doan"),
+    ("CT", r"cong ty|cty"),
+)
+ENGLISH_FORMS: tuple[tuple[str, str], ...] = (
+    ("TNHH", r"(co|company)[., ]*(ltd|limited)\.?|limited liability company|llc|ltd\.?|pte\.? ltd\.?|gmbh"),
+    ("CP", r"joint[ -]stock (company|co\.?)|j\.?s\.?c\.?"),
+    ("CT", r"(incorporated|inc|corporation|corp|company|group)\.?"),
+)
+_PREFIX = [(form, re.compile(rf"({pattern})(?=[\s.,:]|$)[\s.,:]*")) for form, pattern in LEGAL_FORMS]
+_SUFFIX = [(form, re.compile(rf"[\s.,(]+({pattern})[\s)]*$")) for form, pattern in ENGLISH_FORMS]
+
+# "Hoà" and "Hòa" are one word in two spelling habits: the tone goes to one place in keys.
+_TONES = {"à": "a\u0300", "á": "a\u0301", "ả": "a\u0309", "ã": "a\u0303", "ạ": "a\u0323"}
+_TONES |= {"è": "e\u0300", "é": "e\u0301", "ẻ": "e\u0309", "ẽ": "e\u0303", "ẹ": "e\u0323"}
+_TONES |= {"ỳ": "y\u0300", "ý": "y\u0301", "ỷ": "y\u0309", "ỹ": "y\u0303", "ỵ": "y\u0323"}
+_NEW_STYLE = re.compile(r"(?:o([àáảãạèéẻẽẹ])|u([ỳýỷỹỵ]))(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name taken apart: ``form`` (legal form or ""), ``core`` (its words in lower case)."""
+
+    form: str
+    core: str
+
+    @property
+    def key(self) -> str:
+        """Equal for two spellings of one name; differs in any word, accent or legal form."""
+        return f"{self.core}|{self.form}"
+
+    @property
+    def folded(self) -> str:
+        """The core without accents: what people type when they search."""
+        return fold(self.core)
+
+
+@lru_cache(maxsize=200_000)
+def parse_name(name: str) -> NameParts:
+    """The legal form and the core of an enterprise's name.
+
+    >>> parse_name("Công ty TNHH Công nghiệp Bảo Tiên")
+    NameParts(form='TNHH', core='công nghiệp bảo tiên')
+    >>> parse_name("Rorze Robotech Co., Ltd.")
+    NameParts(form='TNHH', core='rorze robotech')
+    """
+    text = tidy(name)
+    form, rest = _strip_prefix(text)
+    if not form:
+        form, rest = _strip_suffix(text)
+    core = " ".join(words(rest)) or " ".join(words(text))
+    return NameParts(form, _NEW_STYLE.sub(_old_style, core))
+
+
+def _strip_prefix(text: str) -> tuple[str, str]:
+    folded = fold(text)
+    for form, pattern in _PREFIX:
+        match = pattern.match(folded)
+        if match and match.end() < len(text):
+            return form, text[match.end() :]
+    return "", text
+
+
+def _strip_suffix(text: str) -> tuple[str, str]:
+    folded = fold(text)
+    for form, pattern in _SUFFIX:
+        match = pattern.search(folded)
+        if match and match.start() > 0:
+            return form, text[: match.start()]
+    return "", text
+
+
+def _old_style(match: re.Match[str]) -> str:
+    vowel = match.group(1) or match.group(2)
+    base, tone = _TONES[vowel][0], _TONES[vowel][1:]
+    first = "o" if match.group(1) else "u"
+    return unicodedata.normalize("NFC", first + tone) + base
+
+
+def name_similarity(left: str, right: str) -> float:
+    """How alike two names are: 1 the same key, 0.9 another legal form or none,
+    0.8 other accents, below that the share of common words (at most 0.7).
+    """
+    one, two = parse_name(left), parse_name(right)
+    if one.key == two.key:
+        return 1.0
+    if one.core == two.core:
+        return 0.9
+    if one.folded == two.folded:
+        return 0.8
+    a, b = set(one.folded.split()), set(two.folded.split())
+    return 0.7 * len(a & b) / len(a | b) if a | b else 0.0

@@ -1,0 +1,104 @@
+"""The one interface of all stores."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import pandas as pd
+
+from graph.tables import Tables
+from graph.text import fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a write did to the rows of one type."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged
+        )
+
+
+class Store(ABC):
+    """Where a graph is kept. Use it as a context manager, or ``close`` it.
+
+    Every store gives the same answers: one contract test runs on all of them.
+    """
+
+    @abstractmethod
+    def write(self, tables: Tables) -> dict[str, Counts]:
+        """Write tables, all or nothing, and say per type what was added and changed.
+
+        A row whose key is known already is merged into it: a given value
+        replaces the old one, an unknown value leaves it, lists are united. So
+        the same input twice changes nothing. Raises ``SchemaError`` for rows
+        that do not fit the schema and ``StoreError`` when the ends of an edge
+        do not exist or the store can't be written; nothing is written then.
+        """
+
+    @abstractmethod
+    def read(self, *types: str) -> Tables:
+        """The rows of the named types (all types when none is named), in the order of their keys."""
+
+    @abstractmethod
+    def neighbourhood(self, ids: Iterable[str], hops: int = 1, *, type: str = "Enterprise") -> Tables:
+        """All nodes within ``hops`` edges (either direction) of the nodes ``ids`` of one type,
+        and every edge among the nodes found."""
+
+    @abstractmethod
+    def search(self, text: str, type: str = "Enterprise", limit: int = 10) -> pd.DataFrame:
+        """Nodes of a type whose search properties hold all words of ``text``, best first.
+
+        No regard to case or accents (``đ`` = ``d``); the last letters of a
+        word may be missing. Columns: ``id``, ``name``, ``score`` (higher is better).
+        """
+
+    @abstractmethod
+    def count(self) -> dict[str, int]:
+        """Rows per type, all types."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the store; safe to call twice."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def rank_hits(text: str, hits: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """Order rows whose words fit ``text``; the same order in every store.
+
+    ``hits`` has ``id`` and the search properties of one type. The score of a
+    row is that of its best property: the words asked for, over all words of
+    both (Jaccard on words without accents, a begun word counts as its whole);
+    ties stand in the order of ids. ``name`` is the first property that is known.
+    """
+    asked = set(words(fold(text)))
+    scored = []
+    for row in hits.itertuples(index=False):
+        known = [v for cell in row[1:] for v in (cell if isinstance(cell, tuple) else (cell,)) if v]
+        best = max((_overlap(asked, set(words(fold(v)))) for v in known), default=0.0)
+        scored.append((-best, row[0], known[0] if known else row[0]))
+    scored.sort()
+    return pd.DataFrame(
+        [(id, name, -score) for score, id, name in scored[:limit]], columns=["id", "name", "score"]
+    )
+
+
+def _overlap(asked: set[str], field: set[str]) -> float:
+    met = sum(any(word.startswith(begun) for word in field) for begun in asked)
+    return met / (len(field) + len(asked) - met) if asked else 0.0

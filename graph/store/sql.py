@@ -1,0 +1,143 @@
+"""SQL derived from the schema: table definitions, upserts and queries.
+
+Every identifier here comes from ``graph.schema``; values are always parameters.
+"""
+
+from __future__ import annotations
+
+from graph.schema import EDGES, NODES, TYPES, EdgeType, NodeType, Property
+
+_SQL_TYPES = {"text": "TEXT", "integer": "INTEGER", "real": "REAL", "list": "TEXT"}
+
+
+def quoted(name: str) -> str:
+    """An identifier of the schema, quoted for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def create_statements() -> list[str]:
+    """What makes an empty file a store: one STRICT table per type, indexes and search tables."""
+    statements = [_create_table(kind) for kind in TYPES.values()]
+    for edge in EDGES.values():
+        for column in ("source", "target"):
+            if edge.key[0] != column:
+                statements.append(
+                    f"CREATE INDEX {quoted(f'{edge.name}_{column}')} ON {quoted(edge.name)} ({column})"
+                )
+    for node in NODES.values():
+        statements.append(
+            f"CREATE VIRTUAL TABLE {quoted(search_table(node))} USING fts5(text, tokenize='unicode61')"
+        )
+    return statements
+
+
+def search_table(node: NodeType) -> str:
+    """The full-text table of a node type; its rowid is the node's ``_row``."""
+    return f"{node.name}_search"
+
+
+def _create_table(kind: NodeType | EdgeType) -> str:
+    lines = ["_row INTEGER PRIMARY KEY", *(_column(p) for p in kind.properties)]
+    lines.append(f"UNIQUE ({', '.join(map(quoted, kind.key))})")
+    if isinstance(kind, EdgeType):
+        lines[-1:-1] = _end_columns(kind)
+        lines.extend(_foreign_keys(kind))
+    return f"CREATE TABLE {quoted(kind.name)} (\n  " + ",\n  ".join(lines) + "\n) STRICT"
+
+
+def _column(prop: Property) -> str:
+    rule = " NOT NULL" if prop.required else " NOT NULL DEFAULT '[]'" if prop.type.kind == "list" else ""
+    return f"{quoted(prop.name)} {_SQL_TYPES[prop.type.kind]}{rule}"
+
+
+def _end_columns(edge: EdgeType) -> list[str]:
+    """A generated column per possible source type, so that foreign keys can be declared."""
+    if len(edge.sources) == 1:
+        return []
+    return [
+        f"{quoted('source_' + node)} TEXT GENERATED ALWAYS AS"
+        f" (CASE source_type WHEN '{node}' THEN source END) STORED"
+        for node in edge.sources
+    ]
+
+
+def _foreign_keys(edge: EdgeType) -> list[str]:
+    several = len(edge.sources) > 1
+    ends = [("source_" + node if several else "source", node) for node in edge.sources]
+    return [
+        f"FOREIGN KEY ({quoted(column)}) REFERENCES {quoted(node)} (id)"
+        for column, node in [*ends, ("target", edge.target)]
+    ]
+
+
+def upsert(kind: NodeType | EdgeType) -> str:
+    """Insert a row or merge it into the one with its key; a row that changes nothing is not touched."""
+    columns = [p.name for p in kind.properties]
+    merged = {p.name: _merged(p) for p in kind.properties if p.name not in kind.key}
+    values = ", ".join("?" for _ in columns)
+    assignments = ", ".join(f"{quoted(c)} = {value}" for c, value in merged.items())
+    changed = " OR ".join(f"{value} IS NOT {quoted(c)}" for c, value in merged.items())
+    return (
+        f"INSERT INTO {quoted(kind.name)} ({', '.join(map(quoted, columns))}) VALUES ({values})"
+        f" ON CONFLICT ({', '.join(map(quoted, kind.key))}) DO UPDATE SET {assignments} WHERE {changed}"
+    )
+
+
+def _merged(prop: Property) -> str:
+    column = quoted(prop.name)
+    if prop.type.kind == "list":
+        return f"ketnoi_union({column}, excluded.{column})"
+    return f"coalesce(excluded.{column}, {column})"
+
+
+def search_triggers(node: NodeType) -> list[str]:
+    """Temporary triggers that keep the search table of a node type in step.
+
+    Temporary, since they call ``ketnoi_fold``: the file itself stays one that
+    any SQLite tool can edit.
+    """
+    table, index = quoted(node.name), quoted(search_table(node))
+    text = " || ' ' || ".join(f"coalesce(new.{quoted(c)}, '')" for c in node.search)
+    name = f"{node.name}_search"
+    return [
+        f"CREATE TEMP TRIGGER {quoted(name + '_add')} AFTER INSERT ON main.{table} BEGIN"
+        f" INSERT INTO {index} (rowid, text) VALUES (new._row, ketnoi_fold({text})); END",
+        f"CREATE TEMP TRIGGER {quoted(name + '_edit')} AFTER UPDATE ON main.{table} BEGIN"
+        f" UPDATE {index} SET text = ketnoi_fold({text}) WHERE rowid = new._row; END",
+    ]
+
+
+def select(kind: NodeType | EdgeType, where: str = "") -> str:
+    """All columns of a type's rows, in the order of their keys."""
+    columns = ", ".join(quoted(p.name) for p in kind.properties)
+    keys = ", ".join(map(quoted, kind.key))
+    return f"SELECT {columns} FROM {quoted(kind.name)} {where} ORDER BY {keys}"
+
+
+def steps() -> list[str]:
+    """One hop from the nodes in ``temp.found``, over every edge type, in both directions."""
+    statements = []
+    for edge in EDGES.values():
+        typed = len(edge.sources) > 1
+        left = "e.source_type" if typed else f"'{edge.sources[0]}'"
+        table = quoted(edge.name)
+        statements.append(
+            f"INSERT OR IGNORE INTO temp.next SELECT '{edge.target}', e.target FROM temp.found f"
+            f" JOIN {table} e ON e.source = f.id AND {left} = f.type"
+        )
+        statements.append(
+            f"INSERT OR IGNORE INTO temp.next SELECT {left}, e.source FROM temp.found f"
+            f" JOIN {table} e ON e.target = f.id AND f.type = '{edge.target}'"
+        )
+    return statements
+
+
+def among_found(kind: NodeType | EdgeType) -> str:
+    """The WHERE clause for rows of a type that lie within ``temp.found``."""
+    if isinstance(kind, NodeType):
+        return f"WHERE id IN (SELECT id FROM temp.found WHERE type = '{kind.name}')"
+    left = "source_type" if len(kind.sources) > 1 else f"'{kind.sources[0]}'"
+    return (
+        f"WHERE ({left}, source) IN (SELECT type, id FROM temp.found)"
+        f" AND target IN (SELECT id FROM temp.found WHERE type = '{kind.target}')"
+    )

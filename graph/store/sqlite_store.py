@@ -1,0 +1,230 @@
+"""The embedded store: one ordinary SQLite file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from graph.errors import StoreError
+from graph.names import parse_name
+from graph.schema import NODES, TYPES, EdgeType, NodeType, declared
+from graph.store import sql
+from graph.store.base import Counts, Store, rank_hits
+from graph.store.sqlite_file import APPLICATION_ID, VERSION, foreign, guard, refuse_unusable, refuse_version
+from graph.tables import Tables, check_tables, rows_of
+from graph.text import fold, words
+from graph.values import sorted_list
+
+_BUSY_SECONDS = 30.0
+
+
+class SqliteStore(Store):
+    """A store in one SQLite file: typed tables, WAL, foreign keys, FTS5 search.
+
+    Raises ``StoreError`` when the file is not a store of this version, or, with
+    ``create=False``, does not exist.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+        self.path = Path(path)
+        refuse_unusable(self.path, create)
+        with guard(self.path):
+            self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            with guard(self.path):
+                self._prepare()
+        except StoreError:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        db = self._db
+        db.create_function("ketnoi_union", 2, _union, deterministic=True)
+        db.create_function("ketnoi_fold", 1, fold, deterministic=True)
+        db.execute("PRAGMA foreign_keys = ON")
+        if not self._is_store():
+            self._create()
+        refuse_version(self.path, db.execute("PRAGMA user_version").fetchone()[0])
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        for node in NODES.values():
+            for trigger in sql.search_triggers(node):
+                db.execute(trigger)
+
+    def _is_store(self) -> bool:
+        """Whether the file holds a store already; raises ``StoreError`` for another program's."""
+        mark = self._db.execute("PRAGMA application_id").fetchone()[0]
+        empty = not self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if mark != APPLICATION_ID and not empty:
+            raise foreign(self.path)
+        return not empty
+
+    def _create(self) -> None:
+        with self._transaction():
+            if self._is_store():
+                return  # another process made it in the meantime
+            for statement in sql.create_statements():
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def write(self, tables: Tables) -> dict[str, Counts]:
+        """See ``Store.write``; one transaction."""
+        check_tables(tables)
+        with guard(self.path), self._transaction():
+            return {name: self._write_type(kind, tables[name]) for name, kind in TYPES.items()}
+
+    def _write_type(self, kind: NodeType | EdgeType, frame: pd.DataFrame) -> Counts:
+        if frame.empty:
+            return Counts()
+        before = self._size(kind.name)
+        cursor = self._db.cursor()
+        try:
+            touched = cursor.executemany(sql.upsert(kind), _encoded(kind, frame)).rowcount
+        except sqlite3.IntegrityError as error:
+            raise self._dangling(kind, frame) from error
+        added = self._size(kind.name) - before
+        return Counts(added, touched - added, len(frame) - touched)
+
+    def _size(self, name: str) -> int:
+        return int(self._db.execute(f"SELECT count(*) FROM {sql.quoted(name)}").fetchone()[0])
+
+    def _dangling(self, kind: NodeType | EdgeType, frame: pd.DataFrame) -> StoreError:
+        """Which end of which edge does not exist, for the message."""
+        if isinstance(kind, EdgeType):
+            for row in frame.itertuples(index=False):
+                left = getattr(row, "source_type", kind.sources[0])
+                for node, id in ((left, row.source), (kind.target, row.target)):
+                    found = self._db.execute(f"SELECT 1 FROM {sql.quoted(str(node))} WHERE id = ?", (id,))
+                    if not found.fetchone():
+                        return StoreError(
+                            f"{kind.name} {row.source} → {row.target}: chưa có {node} {id!r}; hãy nạp trước",
+                            f"{kind.name} {row.source} → {row.target}: no {node} {id!r}; load it first",
+                        )
+        return StoreError(f"{kind.name}: sai ràng buộc", f"{kind.name}: a constraint is broken")
+
+    def read(self, *types: str) -> Tables:
+        """See ``Store.read``."""
+        with guard(self.path):
+            self._db.execute("BEGIN")  # one snapshot for all types
+            try:
+                return Tables({n: self._rows(declared(n)) for n in types or TYPES})
+            finally:
+                self._db.execute("COMMIT")
+
+    def _rows(self, kind: NodeType | EdgeType, where: str = "") -> pd.DataFrame:
+        rows = self._db.execute(sql.select(kind, where)).fetchall()
+        columns = list(zip(*rows, strict=True)) or [() for _ in kind.properties]
+        return pd.DataFrame(
+            {
+                prop.name: pd.Series(
+                    [_decoded(cell) for cell in cells] if prop.type.kind == "list" else cells, dtype=object
+                )
+                for prop, cells in zip(kind.properties, columns, strict=True)
+            }
+        )
+
+    def neighbourhood(self, ids: Iterable[str], hops: int = 1, *, type: str = "Enterprise") -> Tables:
+        """See ``Store.neighbourhood``."""
+        declared(type)
+        with guard(self.path):
+            for table in ("found", "next"):
+                self._db.execute(
+                    f"CREATE TEMP TABLE IF NOT EXISTS {table} (type TEXT, id TEXT, PRIMARY KEY (type, id))"
+                )
+            with self._transaction_read():
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO temp.found VALUES (?, ?)", [(type, i) for i in ids]
+                )
+                for _ in range(hops):
+                    for statement in sql.steps():
+                        self._db.execute(statement)
+                    self._db.execute("INSERT OR IGNORE INTO temp.found SELECT * FROM temp.next")
+                return Tables({n: self._rows(k, sql.among_found(k)) for n, k in TYPES.items()})
+
+    @contextmanager
+    def _transaction_read(self) -> Iterator[None]:
+        """One snapshot; what was put into temporary tables is taken back."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+    def search(self, text: str, type: str = "Enterprise", limit: int = 10) -> pd.DataFrame:
+        """See ``Store.search``."""
+        node = declared(type)
+        if not isinstance(node, NodeType):
+            raise StoreError(f"không tìm kiếm trong {type}", f"{type} is not searchable; name a node type")
+        asked = parse_name(text).folded if type == "Enterprise" else fold(text)
+        query = " ".join(f'"{word}"*' for word in words(asked))
+        if not query:
+            return rank_hits(asked, pd.DataFrame(columns=["id"]), limit)
+        columns = ", ".join(f"n.{sql.quoted(c)}" for c in ("id", *node.search))
+        statement = (
+            f"SELECT {columns} FROM {sql.quoted(sql.search_table(node))} s"
+            f" JOIN {sql.quoted(type)} n ON n._row = s.rowid WHERE s.text MATCH ?"
+        )
+        with guard(self.path):
+            hits = pd.DataFrame(
+                self._db.execute(statement, (query,)).fetchall(), columns=["id", *node.search]
+            )
+        for prop in node.properties:
+            if prop.name in node.search and prop.type.kind == "list":
+                hits[prop.name] = [_decoded(cell) for cell in hits[prop.name]]
+        return rank_hits(asked, hits, limit)
+
+    def count(self) -> dict[str, int]:
+        """See ``Store.count``."""
+        with guard(self.path):
+            return {name: self._size(name) for name in TYPES}
+
+    def close(self) -> None:
+        """See ``Store.close``."""
+        self._db.close()
+
+
+def _encoded(kind: NodeType | EdgeType, frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    lists = [i for i, p in enumerate(kind.properties) if p.type.kind == "list"]
+    rows = []
+    for row in rows_of(frame):
+        cells = list(row)
+        for i in lists:
+            cells[i] = _encode_list(cells[i])
+        rows.append(tuple(cells))
+    return rows
+
+
+_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _encode_list(values: tuple[Any, ...]) -> str:
+    return _encode_json(values) if values else "[]"
+
+
+@lru_cache(maxsize=65_536)
+def _decoded(cell: str) -> tuple[Any, ...]:
+    return tuple(json.loads(cell)) if cell != "[]" else ()
+
+
+def _union(old: str, new: str) -> str:
+    if old == new or new == "[]":
+        return old
+    return _encode_list(sorted_list(json.loads(old) + json.loads(new)))

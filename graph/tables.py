@@ -1,0 +1,166 @@
+"""Tables: the one shape in which graph data passes between loaders, stores and queries.
+
+One pandas DataFrame per node and edge type with the columns of the schema.
+Texts are ``str`` or ``None``, lists are tuples (never ``None``), numbers are
+pandas ``Int64`` and ``Float64`` with ``<NA>``: unknown stays unknown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from graph.errors import SchemaError
+from graph.schema import TYPES, EdgeType, Property, declared
+from graph.values import Choice, sorted_list
+
+_DTYPES = {"integer": "Int64", "real": "Float64"}
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """DataFrames by type name; types that were not given are empty, columns that lack are unknown.
+
+    Raises ``SchemaError`` for a type or column that the schema does not have.
+
+    >>> t = Tables({"Standard": pd.DataFrame({"id": ["iso-9001"], "name": ["ISO 9001"]})})
+    >>> t["Standard"]["sources"].tolist(), len(t["Enterprise"])
+    ([()], 0)
+    """
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame] | None = None) -> None:
+        self._frames = {name: _shaped(name, frame) for name, frame in (frames or {}).items()}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        declared(name)
+        if name not in self._frames:
+            self._frames[name] = _shaped(name, pd.DataFrame())
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TYPES)
+
+    def __len__(self) -> int:
+        return len(TYPES)
+
+    def counts(self) -> dict[str, int]:
+        """Rows per type, all types."""
+        return {name: len(self[name]) for name in TYPES}
+
+    def equals(self, other: Tables) -> bool:
+        """Whether both hold the same rows, whatever their order."""
+        return all(self.records(name) == other.records(name) for name in TYPES)
+
+    def records(self, name: str) -> list[tuple[Any, ...]]:
+        """The rows of a type as plain tuples (``None`` for unknown), sorted by key."""
+        return sorted(rows_of(self[name]), key=lambda row: tuple(map(str, row)))
+
+
+def _shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    kind = declared(name)
+    unknown = [c for c in frame.columns if c not in {p.name for p in kind.properties}]
+    if unknown:
+        raise SchemaError(
+            f"bảng {name} có cột lạ: {unknown}", f"table {name} has columns the schema lacks: {unknown}"
+        )
+    size = len(frame)
+    return pd.DataFrame({p.name: _column(p, frame, size) for p in kind.properties})
+
+
+def _column(prop: Property, frame: pd.DataFrame, size: int) -> pd.Series:
+    kind = prop.type.kind
+    given = frame[prop.name] if prop.name in frame.columns else None
+    if kind in _DTYPES:
+        dtype = _DTYPES[kind]
+        if given is None:
+            return pd.Series(pd.array([None] * size, dtype=dtype))
+        return given.astype(dtype).reset_index(drop=True)
+    if kind == "list":
+        cells = [()] * size if given is None else [_as_list(v) for v in given.tolist()]
+        series = pd.Series([None] * size, dtype=object)
+        series[:] = cells
+        return series
+    if given is None:
+        return pd.Series([None] * size, dtype=object)
+    return _texts(given)
+
+
+def _as_list(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, tuple):
+        return value if len(value) < 2 else sorted_list(value)
+    if isinstance(value, (list, set, frozenset)):
+        return sorted_list(value)
+    if value is None or pd.isna(value):
+        return ()
+    raise SchemaError(f"ô danh sách chứa {value!r}", f"a list cell holds {value!r}; give a tuple")
+
+
+def _texts(series: pd.Series) -> pd.Series:
+    values = series.astype(object).where(series.notna(), None)
+    return values.reset_index(drop=True)
+
+
+def rows_of(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """The rows of a shaped table as tuples of plain Python values, ``None`` for unknown."""
+    columns = [
+        _texts(frame[c]).tolist() if str(frame[c].dtype) in _DTYPES.values() else frame[c].tolist()
+        for c in frame.columns
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def check_tables(tables: Tables) -> None:
+    """The gate of every store: raise ``SchemaError`` for rows that must not be written.
+
+    Keys present, unique, NFC and not blank; required values present; choices
+    legal. That the ends of edges exist is checked by the store itself.
+    """
+    for name in TYPES:
+        frame = tables[name]
+        if len(frame):
+            _check_keys(name, frame)
+            _check_values(name, frame)
+
+
+def _check_keys(name: str, frame: pd.DataFrame) -> None:
+    kind = declared(name)
+    ends = [c for c in ("id", "source", "target") if c in frame.columns]
+    for column in ends:
+        for value in frame[column].tolist():
+            if not isinstance(value, str) or not value.strip() or not _is_nfc(value):
+                raise SchemaError(
+                    f"{name}.{column}: khóa trống hoặc không ở dạng NFC: {value!r}",
+                    f"{name}.{column}: key is blank or not NFC: {value!r}",
+                )
+    doubled = frame.duplicated(list(kind.key))
+    if doubled.any():
+        first = frame.loc[doubled, list(kind.key)].iloc[0].tolist()
+        raise SchemaError(
+            f"{name}: khóa lặp {first}", f"{name}: key {first} stands twice; merge the rows first"
+        )
+    if isinstance(kind, EdgeType) and len(kind.sources) > 1:
+        strange = set(frame["source_type"]) - set(kind.sources)
+        if strange:
+            raise SchemaError(f"{name}: source_type {strange}", f"{name}: source_type {strange} not allowed")
+
+
+def _check_values(name: str, frame: pd.DataFrame) -> None:
+    for prop in declared(name).properties:
+        if prop.required and frame[prop.name].isna().any():
+            raise SchemaError(f"{name}.{prop.name} bị trống", f"{name}.{prop.name} is required and missing")
+        if isinstance(prop.type, Choice):
+            strange = set(frame[prop.name].dropna()) - set(prop.type.values)
+            if strange:
+                raise SchemaError(
+                    f"{name}.{prop.name}: giá trị lạ {sorted(strange)}",
+                    f"{name}.{prop.name}: {sorted(strange)} not among {prop.type.values}",
+                )
+
+
+def _is_nfc(value: str) -> bool:
+    try:
+        return unicodedata.is_normalized("NFC", value) and bool(value.encode("utf-8"))
+    except UnicodeEncodeError:
+        return False

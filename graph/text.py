@@ -1,0 +1,119 @@
+"""Vietnamese and English text: one bilingual sentence type, one way to fold accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Lang = Literal["vi", "en"]
+
+LANGS: tuple[Lang, ...] = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One thing said in Vietnamese and in English; ``str()`` gives the Vietnamese.
+
+    >>> Text("Nhà cung cấp", "Supplier").say("en")
+    'Supplier'
+    """
+
+    vi: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        """The text in one language."""
+        return self.vi if lang == "vi" else self.en
+
+    def __str__(self) -> str:
+        return self.vi
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.vi + other.vi, self.en + other.en)
+
+    @classmethod
+    def same(cls, text: str) -> Text:
+        """A text that reads alike in both languages (a name, a number)."""
+        return cls(text, text)
+
+    @classmethod
+    def join(cls, parts: list[Text], between: str = "; ") -> Text:
+        """Several texts as one, in the order given."""
+        return cls(between.join(p.vi for p in parts), between.join(p.en for p in parts))
+
+
+# Ð (eth) is typed for Đ by old keyboards; both fold to d, as Vietnamese readers search.
+_ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_SPACE = re.compile(r"\s+")
+
+
+def tidy(raw: str) -> str:
+    """``raw`` in NFC, without invisible characters, with single blanks.
+
+    >>> tidy("  Ho\\u0300a   Phát\\u200b ")
+    'Hòa Phát'
+    """
+    if raw.isascii() and raw.isprintable():
+        return " ".join(raw.split())
+    text = _INVISIBLE.sub("", raw.replace("\r", " ").replace("\n", " "))
+    text = unicodedata.normalize("NFC", text).translate(_ETH)
+    return _SPACE.sub(" ", text).strip()
+
+
+def has_invisible(raw: str) -> bool:
+    """Whether ``tidy`` would take characters out that nobody can see."""
+    return bool(_INVISIBLE.search(raw))
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if char in "đĐðÐ":
+        return "d"
+    base = unicodedata.normalize("NFKD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case without accents, ``đ`` as ``d``.
+
+    An NFC text keeps its length, so a place found in the folded text is the
+    same place in the original.
+
+    >>> fold("Đúc Mỹ Đồng")
+    'duc my dong'
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_char, unicodedata.normalize("NFC", text)))
+
+
+def accented(text: str) -> bool:
+    """Whether ``text`` has a Vietnamese mark at all (someone may type without)."""
+    return fold(text) != text.lower()
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in lower case, accents kept.
+
+    >>> words("Nhựa kỹ-thuật (PP)")
+    ['nhựa', 'kỹ', 'thuật', 'pp']
+    """
+    return _WORD.findall(text.lower())
+
+
+def slug(text: str) -> str:
+    """``text`` as a short ASCII word for an id.
+
+    >>> slug("Cơ khí đúc Thành Phương")
+    'co-khi-duc-thanh-phuong'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))[:48].strip("-")

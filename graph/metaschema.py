@@ -60,7 +60,7 @@ WORDS, LIST = Words(), ListOf(Words())
 ID = prop("id", Identifier(), "Mã | Id", "the key, unique within its type", required=True)
 # What every node and edge carries, whatever its type.
 _COMMON = (
-    prop("note", WORDS, "Ghi chú | Note", "what a reader should know of this row"),
+    prop("note", LIST, "Ghi chú | Note", "what a reader should know of this row"),
     prop("sources", LIST, "Nguồn | Sources", "who said so and where: source-id#file:row"),
     prop("disputed", LIST, "Khác nhau | Disputed", "what another source says instead: column=value [source]"),
 )

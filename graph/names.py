@@ -30,8 +30,24 @@ ENGLISH_FORMS: tuple[tuple[str, str], ...] = (
     ("CP", r"joint[ -]stock (company|co\.?)|j\.?s\.?c\.?"),
     ("CT", r"(incorporated|inc|corporation|corp|company|group)\.?"),
 )
-_PREFIX = [(form, re.compile(rf"({pattern})(?=[\s.,:]|$)[\s.,:]*")) for form, pattern in LEGAL_FORMS]
-_SUFFIX = [(form, re.compile(rf"[\s.,(]+({pattern})[\s)]*$")) for form, pattern in ENGLISH_FORMS]
+
+
+def _any_of(forms: tuple[tuple[str, str], ...]) -> tuple[str, list[str]]:
+    """One pattern for all forms, tried in their order; group ``f<i>`` tells which matched."""
+    return "|".join(f"(?P<f{i}>{pattern})" for i, (_, pattern) in enumerate(forms)), [f for f, _ in forms]
+
+
+_PREFIXES, _PREFIX_FORMS = _any_of(LEGAL_FORMS)
+_SUFFIXES, _SUFFIX_FORMS = _any_of(ENGLISH_FORMS)
+_PREFIX = re.compile(rf"(?:{_PREFIXES})(?=[\s.,:]|$)[\s.,:]*")
+_SUFFIX = re.compile(rf"[\s.,(]+(?:{_SUFFIXES})[\s)]*$")
+
+# What a place is, before or after its name; "KCN Tràng Duệ" and "Tràng Duệ" are one place.
+_PLACE_PREFIX = re.compile(
+    r"(khu cong nghiep|kcn|khu che xuat|kcx|khu kinh te|kkt|cum cong nghiep|ccn|cum lang nghe"
+    r"|thanh pho|tp|tinh|phuong|xa|quan|huyen|thi xa)(?=[\s.])[\s.]*"
+)
+_PLACE_SUFFIX = re.compile(r"[\s,]+(industrial (park|zone)|iz|ip|city|province)$")
 
 # "Hoà" and "Hòa" are one word in two spelling habits: the tone goes to one place in keys.
 _TONES = {"à": "a\u0300", "á": "a\u0301", "ả": "a\u0309", "ã": "a\u0303", "ạ": "a\u0323"}
@@ -75,21 +91,41 @@ def parse_name(name: str) -> NameParts:
     return NameParts(form, _NEW_STYLE.sub(_old_style, core))
 
 
-def _strip_prefix(text: str) -> tuple[str, str]:
+def parse_place(name: str) -> NameParts:
+    """The kind of place and its own name.
+
+    >>> parse_place("KCN Tràng Duệ").core, parse_place("Trang Due Industrial Park").core
+    ('tràng duệ', 'trang due')
+    """
+    text = tidy(name)
     folded = fold(text)
-    for form, pattern in _PREFIX:
-        match = pattern.match(folded)
-        if match and match.end() < len(text):
-            return form, text[match.end() :]
+    before, after = _PLACE_PREFIX.match(folded), _PLACE_SUFFIX.search(folded)
+    start, end = before.end() if before else 0, after.start() if after else len(text)
+    form = (before.group(1) if before else "") or (after.group(1) if after else "")
+    core = " ".join(words(text[start:end])) or " ".join(words(text))
+    return NameParts(form, _NEW_STYLE.sub(_old_style, core))
+
+
+def plain_parts(name: str) -> NameParts:
+    """The words of a name that has no legal form (a product, a standard)."""
+    return NameParts("", " ".join(words(tidy(name))))
+
+
+def _strip_prefix(text: str) -> tuple[str, str]:
+    match = _PREFIX.match(fold(text))
+    if match and match.end() < len(text):
+        return _PREFIX_FORMS[_which(match)], text[match.end() :]
     return "", text
 
 
+def _which(match: re.Match[str]) -> int:
+    return next(int(name[1:]) for name, found in match.groupdict().items() if found is not None)
+
+
 def _strip_suffix(text: str) -> tuple[str, str]:
-    folded = fold(text)
-    for form, pattern in _SUFFIX:
-        match = pattern.search(folded)
-        if match and match.start() > 0:
-            return form, text[: match.start()]
+    match = _SUFFIX.search(fold(text))
+    if match and match.start() > 0:
+        return _SUFFIX_FORMS[_which(match)], text[: match.start()]
     return "", text
 
 

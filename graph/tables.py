@@ -104,11 +104,15 @@ def _texts(series: pd.Series) -> pd.Series:
 
 def rows_of(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     """The rows of a shaped table as tuples of plain Python values, ``None`` for unknown."""
-    columns = [
+    return list(zip(*columns_of(frame), strict=True))
+
+
+def columns_of(frame: pd.DataFrame) -> list[list[Any]]:
+    """The columns of a shaped table as lists of plain Python values, ``None`` for unknown."""
+    return [
         _texts(frame[c]).tolist() if str(frame[c].dtype) in _DTYPES.values() else frame[c].tolist()
         for c in frame.columns
     ]
-    return list(zip(*columns, strict=True))
 
 
 def check_tables(tables: Tables) -> None:

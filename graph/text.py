@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 Lang = Literal["vi", "en"]
@@ -59,24 +58,30 @@ def tidy(raw: str) -> str:
     >>> tidy("  Ho\\u0300a   Phát\\u200b ")
     'Hòa Phát'
     """
-    if raw.isascii() and raw.isprintable():
+    if raw.isprintable() and "Ð" not in raw and unicodedata.is_normalized("NFC", raw):
         return " ".join(raw.split())
     text = _INVISIBLE.sub("", raw.replace("\r", " ").replace("\n", " "))
     text = unicodedata.normalize("NFC", text).translate(_ETH)
     return _SPACE.sub(" ", text).strip()
 
 
-def has_invisible(raw: str) -> bool:
-    """Whether ``tidy`` would take characters out that nobody can see."""
-    return bool(_INVISIBLE.search(raw))
+def first_invisible(text: str) -> int | None:
+    """Where the first character stands that ``tidy`` takes out and nobody can see."""
+    found = re.search(_INVISIBLE.pattern.replace("\u000b-\u001f", "\u000e-\u001f"), text)
+    return found.start() if found else None
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    if char in "đĐðÐ":
-        return "d"
-    base = unicodedata.normalize("NFKD", char)[0].lower()
-    return base if len(base) == 1 else char
+class _Folded(dict[int, str]):
+    """Each character once: its base letter in lower case, ``đ`` as ``d``."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = "d" if char in "đĐðÐ" else unicodedata.normalize("NFKD", char)[0].lower()
+        self[code] = base if len(base) == 1 else char
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
@@ -90,7 +95,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return "".join(map(_fold_char, unicodedata.normalize("NFC", text)))
+    return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
 def accented(text: str) -> bool:

@@ -24,6 +24,9 @@ from graph.text import fold, tidy
 Kind = Literal["text", "integer", "real", "list"]
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 class ValueType(ABC):
     """A type of cell. ``kind`` is how stores keep it."""
 
@@ -31,13 +34,11 @@ class ValueType(ABC):
 
     def clean(self, raw: str) -> Any:
         """The normal form of ``raw``, or ``None`` when empty; raises ``BadValue``."""
-        try:
-            raw.encode("utf-8")
-        except UnicodeEncodeError:
+        if not raw.isprintable() and _SURROGATE.search(raw):
             raise BadValue(
                 "có ký tự hỏng (nửa cặp UTF-16); hãy gõ lại ô này",
                 "holds a broken character (a lone surrogate); type the cell again",
-            ) from None
+            )
         text = tidy(raw)
         return self.parse(text) if text else None
 
@@ -278,5 +279,17 @@ class Reference:
         source, _, where = text.partition("#")
         return cls(source, where)
 
+    @property
+    def file(self) -> str:
+        """The file of ``where``, without the row."""
+        return self.where.rpartition(":")[0] or self.where
+
     def __str__(self) -> str:
         return f"{self.source}#{self.where}" if self.where else self.source
+
+
+def merge_references(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    """Both, but of a file that is read anew only what it says now: its rows may have moved."""
+    replaced = {(r.source, r.file) for r in map(Reference.parse, new)}
+    kept = [o for o in old if ((r := Reference.parse(o)).source, r.file) not in replaced]
+    return sorted_list((*kept, *new))

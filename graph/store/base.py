@@ -39,8 +39,10 @@ class Store(ABC):
         """Write tables, all or nothing, and say per type what was added and changed.
 
         A row whose key is known already is merged into it: a given value
-        replaces the old one, an unknown value leaves it, lists are united. So
-        the same input twice changes nothing. Raises ``SchemaError`` for rows
+        replaces the old one, an unknown value leaves it, lists are united (in
+        ``sources``, references into a file replace older ones into the same
+        file, see ``graph.values.merge_references``). So the same input twice
+        changes nothing. Raises ``SchemaError`` for rows
         that do not fit the schema and ``StoreError`` when the ends of an edge
         do not exist or the store can't be written; nothing is written then.
         """

@@ -26,7 +26,7 @@ def create_statements() -> list[str]:
                 )
     for node in NODES.values():
         statements.append(
-            f"CREATE VIRTUAL TABLE {quoted(search_table(node))} USING fts5(text, tokenize='unicode61')"
+            f"CREATE VIRTUAL TABLE {quoted(search_table(node))} USING fts5(text, detail=none)"
         )
     return statements
 
@@ -86,25 +86,35 @@ def upsert(kind: NodeType | EdgeType) -> str:
 def _merged(prop: Property) -> str:
     column = quoted(prop.name)
     if prop.type.kind == "list":
-        return f"ketnoi_union({column}, excluded.{column})"
+        merge = "ketnoi_references" if prop.name == "sources" else "ketnoi_union"
+        return f"{merge}({column}, excluded.{column})"
     return f"coalesce(excluded.{column}, {column})"
 
 
-def search_triggers(node: NodeType) -> list[str]:
-    """Temporary triggers that keep the search table of a node type in step.
+def _search_text(node: NodeType, row: str) -> str:
+    joined = " || ' ' || ".join(f"coalesce({row}.{quoted(c)}, '')" for c in node.search)
+    return f"ketnoi_fold({joined})"
 
-    Temporary, since they call ``ketnoi_fold``: the file itself stays one that
+
+def index_new_rows(node: NodeType) -> str:
+    """Put the nodes after a given ``_row`` into the search table (in one go: a trigger is slow)."""
+    return (
+        f"INSERT INTO {quoted(search_table(node))} (rowid, text)"
+        f" SELECT n._row, {_search_text(node, 'n')} FROM {quoted(node.name)} n WHERE n._row > ?"
+    )
+
+
+def search_trigger(node: NodeType) -> str:
+    """A trigger that keeps the search table in step when a node changes.
+
+    Temporary, since it calls ``ketnoi_fold``: the file itself stays one that
     any SQLite tool can edit.
     """
-    table, index = quoted(node.name), quoted(search_table(node))
-    text = " || ' ' || ".join(f"coalesce(new.{quoted(c)}, '')" for c in node.search)
-    name = f"{node.name}_search"
-    return [
-        f"CREATE TEMP TRIGGER {quoted(name + '_add')} AFTER INSERT ON main.{table} BEGIN"
-        f" INSERT INTO {index} (rowid, text) VALUES (new._row, ketnoi_fold({text})); END",
-        f"CREATE TEMP TRIGGER {quoted(name + '_edit')} AFTER UPDATE ON main.{table} BEGIN"
-        f" UPDATE {index} SET text = ketnoi_fold({text}) WHERE rowid = new._row; END",
-    ]
+    return (
+        f"CREATE TEMP TRIGGER {quoted(f'{node.name}_search_edit')} AFTER UPDATE ON main.{quoted(node.name)} BEGIN"
+        f" UPDATE {quoted(search_table(node))} SET text = {_search_text(node, 'new')}"
+        f" WHERE rowid = new._row; END"
+    )
 
 
 def select(kind: NodeType | EdgeType, where: str = "") -> str:

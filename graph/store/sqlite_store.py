@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from graph.schema import NODES, TYPES, EdgeType, NodeType, declared
 from graph.store import sql
 from graph.store.base import Counts, Store, rank_hits
 from graph.store.sqlite_file import APPLICATION_ID, VERSION, foreign, guard, refuse_unusable, refuse_version
-from graph.tables import Tables, check_tables, rows_of
+from graph.tables import Tables, check_tables, columns_of
 from graph.text import fold, words
-from graph.values import sorted_list
+from graph.values import merge_references, sorted_list
 
 _BUSY_SECONDS = 30.0
+_CACHE_KIB = 128 * 1024  # a load touches its indexes at random; SQLite's own 2 MiB would thrash
 
 
 class SqliteStore(Store):
@@ -47,6 +49,7 @@ class SqliteStore(Store):
     def _prepare(self) -> None:
         db = self._db
         db.create_function("ketnoi_union", 2, _union, deterministic=True)
+        db.create_function("ketnoi_references", 2, _references, deterministic=True)
         db.create_function("ketnoi_fold", 1, fold, deterministic=True)
         db.execute("PRAGMA foreign_keys = ON")
         if not self._is_store():
@@ -54,9 +57,9 @@ class SqliteStore(Store):
         refuse_version(self.path, db.execute("PRAGMA user_version").fetchone()[0])
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         for node in NODES.values():
-            for trigger in sql.search_triggers(node):
-                db.execute(trigger)
+            db.execute(sql.search_trigger(node))
 
     def _is_store(self) -> bool:
         """Whether the file holds a store already; raises ``StoreError`` for another program's."""
@@ -94,17 +97,22 @@ class SqliteStore(Store):
     def _write_type(self, kind: NodeType | EdgeType, frame: pd.DataFrame) -> Counts:
         if frame.empty:
             return Counts()
-        before = self._size(kind.name)
+        before, last = self._size(kind.name), self._last_row(kind.name)
         cursor = self._db.cursor()
         try:
             touched = cursor.executemany(sql.upsert(kind), _encoded(kind, frame)).rowcount
         except sqlite3.IntegrityError as error:
             raise self._dangling(kind, frame) from error
+        if isinstance(kind, NodeType):
+            cursor.execute(sql.index_new_rows(kind), (last,))
         added = self._size(kind.name) - before
         return Counts(added, touched - added, len(frame) - touched)
 
     def _size(self, name: str) -> int:
         return int(self._db.execute(f"SELECT count(*) FROM {sql.quoted(name)}").fetchone()[0])
+
+    def _last_row(self, name: str) -> int:
+        return int(self._db.execute(f"SELECT coalesce(max(_row), 0) FROM {sql.quoted(name)}").fetchone()[0])
 
     def _dangling(self, kind: NodeType | EdgeType, frame: pd.DataFrame) -> StoreError:
         """Which end of which edge does not exist, for the message."""
@@ -177,10 +185,10 @@ class SqliteStore(Store):
         query = " ".join(f'"{word}"*' for word in words(asked))
         if not query:
             return rank_hits(asked, pd.DataFrame(columns=["id"]), limit)
-        columns = ", ".join(f"n.{sql.quoted(c)}" for c in ("id", *node.search))
+        columns, index = ", ".join(map(sql.quoted, ("id", *node.search))), sql.quoted(sql.search_table(node))
         statement = (
-            f"SELECT {columns} FROM {sql.quoted(sql.search_table(node))} s"
-            f" JOIN {sql.quoted(type)} n ON n._row = s.rowid WHERE s.text MATCH ?"
+            f"SELECT {columns} FROM {sql.quoted(type)}"
+            f" WHERE _row IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
         )
         with guard(self.path):
             hits = pd.DataFrame(
@@ -202,14 +210,13 @@ class SqliteStore(Store):
 
 
 def _encoded(kind: NodeType | EdgeType, frame: pd.DataFrame) -> list[tuple[Any, ...]]:
-    lists = [i for i, p in enumerate(kind.properties) if p.type.kind == "list"]
-    rows = []
-    for row in rows_of(frame):
-        cells = list(row)
-        for i in lists:
-            cells[i] = _encode_list(cells[i])
-        rows.append(tuple(cells))
-    return rows
+    """Rows as SQLite takes them, in the order of their keys (which its indexes like best)."""
+    columns = [
+        [_encode_list(cell) for cell in cells] if prop.type.kind == "list" else cells
+        for prop, cells in zip(kind.properties, columns_of(frame), strict=True)
+    ]
+    key = [i for i, p in enumerate(kind.properties) if p.name in kind.key]
+    return sorted(zip(*columns, strict=True), key=itemgetter(*key))
 
 
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -228,3 +235,9 @@ def _union(old: str, new: str) -> str:
     if old == new or new == "[]":
         return old
     return _encode_list(sorted_list(json.loads(old) + json.loads(new)))
+
+
+def _references(old: str, new: str) -> str:
+    if old == new or new == "[]":
+        return old
+    return _encode_list(merge_references(tuple(json.loads(old)), tuple(json.loads(new))))

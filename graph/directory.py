@@ -1,0 +1,175 @@
+"""Finding a node by what people call it: id, code, name, alias, with or without accents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from graph.errors import Ambiguous, NotFound
+from graph.names import NameParts, parse_name, parse_place, plain_parts
+from graph.schema import NODES
+from graph.text import Text, fold, tidy
+
+_CODES = {"Enterprise": ("tax_code",), "Product": ("hs",), "Programme": ("number",), "Source": ("url",)}
+_PARTS: dict[str, Callable[[str], NameParts]] = {"Enterprise": parse_name, "Place": parse_place}
+_SHOWN = 5  # candidates listed in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ids a text stands for; ``unsure`` says what differs when it is not the very name."""
+
+    ids: frozenset[str]
+    unsure: Text | None = None
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Directory:
+    """The nodes of one type by id, code and name. Add tables, then ask.
+
+    >>> d = Directory("Enterprise")
+    >>> d.add(pd.DataFrame({"id": ["bt"], "name": ["Công ty TNHH Công nghiệp Bảo Tiên"]}))
+    >>> d.find("bao tien")
+    'bt'
+    """
+
+    def __init__(self, type: str) -> None:
+        self.type = type
+        self._parts: Callable[[str], NameParts] = _PARTS.get(type, plain_parts)
+        self._codes = _CODES.get(type, ())
+        self._fields = [c for c in NODES[type].search if c not in self._codes]
+        self.labels: dict[str, str] = {}
+        self.by_code: dict[str, set[str]] = defaultdict(set)
+        self.by_key: dict[str, set[str]] = defaultdict(set)
+        self.by_core: dict[str, set[str]] = defaultdict(set)
+        self.by_folded: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Take in the rows of a table of this type (columns that lack are unknown)."""
+        ids = frame["id"].tolist()
+        for column in (c for c in (*self._codes, *self._fields) if c in frame.columns):
+            code = column in self._codes
+            for id, cell in zip(ids, frame[column].tolist(), strict=True):
+                for value in cell if isinstance(cell, tuple) else (cell,):
+                    if isinstance(value, str):
+                        if code:
+                            self.by_code[value].add(id)
+                        else:
+                            self.add_name(id, value)
+        for id in ids:
+            self.labels.setdefault(id, id)
+
+    def add_name(self, id: str, name: str) -> None:
+        """Let ``id`` be found by ``name`` too."""
+        parts = self._parts(name)
+        self.by_key[parts.key].add(id)
+        self.by_core[parts.core].add(id)
+        self.by_folded[parts.folded].add(id)
+        self.labels.setdefault(id, name)
+
+    def lookup(self, text: str) -> Found:
+        """What ``text`` stands for in a file: an id, a code, or a whole name.
+
+        A name without legal form, or typed without any accent, counts when it
+        fits; ``unsure`` then says so. Names that only contain ``text`` do not.
+        """
+        if text in self.labels:
+            return Found(frozenset({text}))
+        if text in self.by_code:
+            return Found(frozenset(self.by_code[text]))
+        parts = self._parts(text)
+        if parts.key in self.by_key:
+            return Found(frozenset(self.by_key[parts.key]))
+        if not parts.form and parts.core in self.by_core:
+            return Found(frozenset(self.by_core[parts.core]), Text("thiếu loại hình", "no legal form given"))
+        if parts.core == parts.folded and parts.folded in self.by_folded:
+            same_form = {i for i in self.by_folded[parts.folded] if self._form_fits(parts, i)}
+            return Found(frozenset(same_form), Text("viết không dấu", "typed without accents"))
+        return Found(_NOTHING)
+
+    def _form_fits(self, parts: NameParts, id: str) -> bool:
+        return not parts.form or self._parts(self.labels[id]).form in ("", parts.form)
+
+    def find(self, text: str) -> str:
+        """The id of the one node a person means by ``text``; part of a name is enough.
+
+        Raises ``Ambiguous`` when it fits several, ``NotFound`` when none.
+        """
+        asked = tidy(text)
+        compact = asked.replace(" ", "").replace("-", "").replace(".", "")
+        parts = self._parts(asked)
+        levels: tuple[Callable[[], Iterable[str]], ...] = (
+            lambda: [asked] if asked in self.labels else [],
+            lambda: self.by_code.get(compact, ()) or self.by_code.get(asked, ()),
+            lambda: self.by_key.get(parts.key, ()),
+            lambda: self.by_core.get(parts.core, ()),
+            lambda: self.by_folded.get(parts.folded, ()),
+            lambda: self._containing(parts.core, self.by_core),
+            lambda: self._containing(parts.folded, self.by_folded),
+        )
+        for level in levels:
+            ids = set(level())
+            if len(ids) == 1:
+                return ids.pop()
+            if ids:
+                raise self._ambiguous(asked, ids)
+        raise self._not_found(asked)
+
+    def _containing(self, asked: str, names: dict[str, set[str]]) -> set[str]:
+        """Names that have a word beginning with each word asked for; whole words win."""
+        wanted = asked.split()
+        if not wanted:
+            return set()
+        whole: set[str] = set()
+        begun: set[str] = set()
+        for name, ids in names.items():
+            if wanted[0] not in name:
+                continue
+            have = name.split()
+            if all(w in have for w in wanted):
+                whole |= ids
+            elif all(any(h.startswith(w) for h in have) for w in wanted):
+                begun |= ids
+        return whole or begun
+
+    def _ambiguous(self, asked: str, ids: set[str]) -> Ambiguous:
+        listed = self.listed(ids)
+        label = NODES[self.type].label
+        return Ambiguous(
+            f"{asked!r} khớp {len(ids)} {label.vi.lower()}: {listed}; hãy ghi mã hoặc tên đầy đủ",
+            f"{asked!r} fits {len(ids)} of type {label.en}: {listed}; give an id or the full name",
+        )
+
+    def listed(self, ids: Iterable[str]) -> str:
+        """Some ids with their names, for a message."""
+        ordered = sorted(ids)
+        shown = [f"{self.labels[i]} ({i})" if self.labels[i] != i else i for i in ordered[:_SHOWN]]
+        return ", ".join(shown) + (", …" if len(ordered) > _SHOWN else "")
+
+    def _not_found(self, asked: str) -> NotFound:
+        nearest = self.nearest(asked)
+        label = NODES[self.type].label
+        hint_vi = f"; gần nhất: {nearest}" if nearest else ""
+        hint_en = f"; nearest: {nearest}" if nearest else ""
+        return NotFound(
+            f"không thấy {label.vi.lower()} nào tên {asked!r}{hint_vi}",
+            f"no {label.en.lower()} called {asked!r}{hint_en}",
+        )
+
+    def nearest(self, text: str, limit: int = 3) -> str:
+        """The most similar known names, to help someone who mistyped; only ever a suggestion."""
+        from rapidfuzz import fuzz, process
+
+        folded = self._parts(text).folded or fold(text)
+        close = process.extract(
+            folded, list(self.by_folded), scorer=fuzz.WRatio, limit=limit, score_cutoff=60
+        )
+        ids: dict[str, None] = {}
+        for name, _, _ in close:
+            ids.update(dict.fromkeys(sorted(self.by_folded[name])))
+        return self.listed(list(ids)[:limit]) if ids else ""

@@ -1,0 +1,184 @@
+"""Cleaned rows become the tables of the graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from graph.schema import EDGES, TYPES
+from graph.tables import Tables
+from graph.text import Text
+from loaders.clean import Cleaned
+from loaders.columns import Link
+from loaders.references import Resolver
+from loaders.report import Findings
+
+Columns = dict[str, list[Any]]
+
+
+class Builder:
+    """Collects rows per type. ``frames()`` gives them with ``_sheet`` and ``_row``, not yet merged."""
+
+    def __init__(self, resolver: Resolver, findings: Findings) -> None:
+        self._resolver = resolver
+        self._findings = findings
+        self._parts: dict[str, list[pd.DataFrame]] = defaultdict(list)
+        self._sheets: list[Cleaned] = []
+
+    def add(self, sheet: Cleaned) -> None:
+        """Take in a sheet: its rows and the edges that its links make."""
+        self._sheets.append(sheet)
+        if sheet.spec.is_edge:
+            self._add_edges(sheet)
+        else:
+            self._parts[sheet.spec.type].append(self._own_columns(sheet))
+        for link in sheet.spec.links:
+            if link.column in sheet.headers:
+                self._add_link(sheet, link)
+
+    def _own_columns(self, sheet: Cleaned) -> pd.DataFrame:
+        frame = sheet.frame
+        columns = {
+            p.name: frame[p.name] for p in TYPES[sheet.spec.type].properties if p.name in frame.columns
+        }
+        columns["sources"] = frame["_sources"]
+        position = [len(self._sheets) - 1] * len(frame)
+        return pd.DataFrame({**columns, "_sheet": position, "_row": frame["_row"]})
+
+    def _add_edges(self, sheet: Cleaned) -> None:
+        (left, left_type), (right, right_type) = sheet.spec.ends
+        self._resolve_column(sheet, left, left_type)
+        self._resolve_column(sheet, right, right_type)
+        for column, type in sheet.spec.refs:
+            self._resolve_lists(sheet, column, type)
+        frame = sheet.frame
+        loop = (
+            (frame[left] == frame[right]) if left_type == right_type else pd.Series(False, index=frame.index)
+        )
+        for row, value in zip(frame["_row"][loop], frame[left][loop], strict=True):
+            self._findings.set_aside(sheet.place(row), value, _SELF)
+        sheet.drop(loop)
+        part = self._own_columns(sheet)
+        part["source"], part["target"] = sheet.frame[left], sheet.frame[right]
+        if len(EDGES[sheet.spec.type].sources) > 1:
+            part["source_type"] = left_type
+        if "id" in part.columns:
+            unnamed = part["id"].isna()
+            part.loc[unnamed, "id"] = [_mou_id(row) for row in part[unnamed].to_dict("records")]
+        self._parts[sheet.spec.type].append(part)
+
+    def _resolve_column(self, sheet: Cleaned, column: str, type: str) -> None:
+        """Texts of a column to ids; rows whose text stands for nothing are set aside."""
+        texts = sheet.frame[column].tolist()
+        known = self._resolver.resolve_all(type, texts)
+        lost = [known[t][0] is None for t in texts]
+        for row, text in zip(sheet.frame["_row"][lost], sheet.frame[column][lost], strict=True):
+            self._findings.set_aside(sheet.place(row, column), text, known[text][1] or _SELF)
+        sheet.frame[column] = pd.Series([known[t][0] for t in texts], dtype=object)
+        if any(lost):
+            sheet.drop(lost)
+
+    def _resolve_lists(self, sheet: Cleaned, column: str, type: str) -> None:
+        """Texts in list cells to ids; an item that stands for nothing is set aside alone."""
+        cells = sheet.frame[column].tolist()
+        known = self._resolver.resolve_all(type, (t for cell in cells for t in cell))
+        for row, cell in zip(sheet.frame["_row"].tolist(), cells, strict=True):
+            for text in cell:
+                why = known[text][1]
+                if why is not None:
+                    self._findings.set_aside(sheet.place(row, column), text, why, scope="cell")
+        ids = [tuple(i for t in cell if (i := known[t][0]) is not None) for cell in cells]
+        sheet.frame[column] = pd.Series(ids, dtype=object)
+
+    def _add_link(self, sheet: Cleaned, link: Link) -> None:
+        frame = sheet.frame
+        if not link.many:
+            frame[link.column] = pd.Series(
+                [(v,) if v is not None else () for v in frame[link.column]], dtype=object
+            )
+        if link.place_kind:
+            self._place_lists(sheet, link)
+        else:
+            self._resolve_lists(sheet, link.column, link.target)
+        edge = EDGES[link.edge]
+        columns: Columns = {k: [] for k in ("source", "target", "sources", "_row")}
+        for id, targets, sources, row in zip(
+            frame["id"], frame[link.column], frame["_sources"], frame["_row"], strict=True
+        ):
+            for target in targets:
+                if target == id and sheet.spec.type == edge.target:
+                    self._findings.set_aside(sheet.place(row, link.column), target, _SELF, scope="cell")
+                    continue
+                for key, value in zip(columns, (id, target, sources, row), strict=True):
+                    columns[key].append(value)
+        part = pd.DataFrame({k: pd.Series(v, dtype=object) for k, v in columns.items()})
+        part["_sheet"] = len(self._sheets) - 1
+        if len(edge.sources) > 1:
+            part["source_type"] = sheet.spec.type
+        for column, value in link.values:
+            part[column] = value
+        self._parts[link.edge].append(part)
+
+    def _place_lists(self, sheet: Cleaned, link: Link) -> None:
+        ids = []
+        for cell, sources, row in zip(
+            sheet.frame[link.column], sheet.frame["_sources"], sheet.frame["_row"], strict=True
+        ):
+            found = [self._resolver.place(t, link.place_kind or "", sources) for t in cell]
+            if None in found:
+                why = Text("khớp nhiều địa điểm; hãy ghi mã", "fits several places; give the id")
+                self._findings.set_aside(sheet.place(row, link.column), cell[0], why, scope="cell")
+            ids.append(tuple(i for i in found if i is not None))
+        sheet.frame[link.column] = pd.Series(ids, dtype=object)
+
+    def frames(self, known: Tables) -> dict[str, pd.DataFrame]:
+        """All rows per type; edges that would close a cycle or give a second parent are set aside."""
+        for type, made in self._resolver.made.items():
+            if made:
+                self._parts[type].append(pd.DataFrame(list(made.values()), dtype=object))
+        frames = {}
+        for name, parts in self._parts.items():
+            filled = [p for p in parts if len(p)]
+            if filled:
+                frame = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
+                edge = EDGES.get(name)
+                if edge is not None and edge.acyclic:
+                    frame = self._without_cycles(name, frame, known[name])
+                frames[name] = frame
+        return frames
+
+    def _without_cycles(self, name: str, frame: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+        pairs = list(zip(frame["source"], frame["target"], strict=True))
+        graph = nx.DiGraph([*pairs, *zip(stored["source"], stored["target"], strict=True)])
+        knot = {n: i for i, c in enumerate(nx.strongly_connected_components(graph)) if len(c) > 1 for n in c}
+        bad = [a in knot and knot.get(a) == knot.get(b) for a, b in pairs]
+        parents = {n: sorted(graph.successors(n)) for n in graph if graph.out_degree(n) > 1}
+        for (a, b), sheet, row, cyclic in zip(pairs, frame["_sheet"], frame["_row"], bad, strict=True):
+            if cyclic:
+                self._findings.set_aside(self._sheets[sheet].place(row), f"{a} → {b}", _CYCLE)
+            elif name == "BROADER" and a in parents:
+                listed = ", ".join(parents[a])
+                why = Text(
+                    f"thuộc nhiều nhóm ({listed}); chỉ được một",
+                    f"in several groups ({listed}); only one is allowed",
+                )
+                self._findings.set_aside(self._sheets[sheet].place(row), f"{a} → {b}", why)
+        if name == "BROADER":
+            stored_pairs = set(zip(stored["source"], stored["target"], strict=True))
+            bad = [b or (p[0] in parents and p not in stored_pairs) for b, p in zip(bad, pairs, strict=True)]
+        return frame[[not b for b in bad]].reset_index(drop=True)
+
+
+_SELF = Text("chỉ vào chính nó", "points to itself")
+_CYCLE = Text("tạo vòng lặp; hãy bỏ một dòng trong vòng", "closes a cycle; remove one row of it")
+
+
+def _mou_id(row: dict[str, Any]) -> str:
+    """The id of an MOU without one: the same row gives the same id."""
+    said = [row["source"], row["target"], row["signed_on"], row["subject"], row["event"], *row["products"]]
+    digest = hashlib.sha256("|".join(str(s or "") for s in said).encode()).hexdigest()[:8]
+    return f"mou-{row['source']}-{row['target']}-{digest}"

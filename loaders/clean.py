@@ -1,0 +1,102 @@
+"""Cells become values: each column cleaned by its type, what cannot be read is set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from graph.errors import BadValue
+from graph.text import Text
+from graph.values import Choice, ValueType
+from loaders.columns import FILES, FileSpec, match_headers
+from loaders.readers import Sheet
+from loaders.report import Findings, Place
+
+EMPTY = Text("ô bắt buộc bị trống", "a required cell is empty")
+
+
+@dataclass
+class Cleaned:
+    """A sheet with typed values: ``frame`` has the columns of its spec, and ``_row``, the row number."""
+
+    spec: FileSpec
+    sheet: Sheet
+    frame: pd.DataFrame
+    headers: dict[str, str]
+
+    def place(self, row: int, column: str | None = None) -> Place:
+        """Where a row stands, with the column as its file calls it."""
+        return self.sheet.place(row, self.headers.get(column, column) if column else None)
+
+    def refs(self) -> list[str]:
+        """Where each row stands, as the second half of a reference: ``hai-phong/mous.csv:3``."""
+        return [f"{self.sheet.file}:{row}" for row in self.frame["_row"].tolist()]
+
+    def drop(self, bad: pd.Series | list[bool]) -> None:
+        """Leave out rows (they have been set aside)."""
+        keep = [not b for b in bad]
+        self.frame = self.frame[keep].reset_index(drop=True)
+
+
+def clean_sheet(sheet: Sheet, findings: Findings) -> Cleaned:
+    """The sheet with every cell read by the type of its column.
+
+    A bad cell in a required column sets its row aside, in another column only
+    the cell: the row is loaded without it. Both are in the report.
+    """
+    spec = FILES[sheet.kind]
+    positions = match_headers(spec, sheet.header, sheet.file, findings)
+    columns = list(zip(*sheet.rows, strict=True)) or [() for _ in sheet.header]
+    needed = set(spec.needed())
+    frame: dict[str, Any] = {"_row": sheet.numbers}
+    dropped: set[int] = set()
+    for name, kind in spec.columns().items():
+        if name not in positions:
+            frame[name] = [() if kind.kind == "list" else None] * len(sheet.numbers)
+            continue
+        cells = columns[positions[name]]
+        values, problems = _clean_column(kind, cells)
+        for index, problem in problems:
+            place = sheet.place(sheet.numbers[index], sheet.header[positions[name]])
+            row_lost = name in needed
+            findings.set_aside(place, cells[index], problem, scope="row" if row_lost else "cell")
+            if row_lost:
+                dropped.add(index)
+        if name in needed:
+            dropped |= _empty_rows(sheet, sheet.header[positions[name]], values, dropped, findings)
+        frame[name] = values
+    for column, default in spec.defaults:
+        frame[column] = [default if v is None else v for v in frame[column]]
+    table = pd.DataFrame({k: pd.Series(v, dtype=object) for k, v in frame.items()})
+    headers = {name: sheet.header[position] for name, position in positions.items()}
+    cleaned = Cleaned(spec, sheet, table, headers)
+    if dropped:
+        cleaned.drop([i in dropped for i in range(len(table))])
+    return cleaned
+
+
+def _empty_rows(
+    sheet: Sheet, column: str, values: list[Any], dropped: set[int], findings: Findings
+) -> set[int]:
+    empty = {i for i, v in enumerate(values) if v is None} - dropped
+    for index in sorted(empty):
+        findings.set_aside(sheet.place(sheet.numbers[index], column), "", EMPTY)
+    return empty
+
+
+def _clean_column(kind: ValueType, cells: tuple[str, ...]) -> tuple[list[Any], list[tuple[int, Text]]]:
+    """Values of a column and the problems by position; each distinct text is read once."""
+    read: dict[str, Any] = {}
+    bad: dict[str, Text] = {}
+    for cell in set(cells):
+        try:
+            read[cell] = kind.clean(cell)
+        except BadValue as problem:
+            read[cell] = () if kind.kind == "list" else None
+            bad[cell] = problem.text
+    if isinstance(kind, Choice):
+        read = {cell: None if value == "unknown" else value for cell, value in read.items()}
+    problems = [(i, bad[c]) for i, c in enumerate(cells) if c in bad] if bad else []
+    return [read[c] for c in cells], problems

@@ -1,0 +1,154 @@
+"""Names become ids: sources, parties, products, standards and places that rows refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from graph.directory import Directory
+from graph.names import parse_place
+from graph.schema import NODES
+from graph.tables import Tables
+from graph.text import Text, slug, tidy
+from graph.values import Reference
+from loaders.clean import Cleaned
+from loaders.report import Findings
+from loaders.resolve import made_id
+
+
+class Resolver:
+    """Directories of everything known (store and this load), and nodes made on the way."""
+
+    def __init__(self, known: Tables, findings: Findings) -> None:
+        self._known = known
+        self._findings = findings
+        self._directories: dict[str, Directory] = {}
+        self.made: dict[str, dict[str, dict[str, Any]]] = {"Place": {}, "Source": {}}
+
+    def directory(self, type: str) -> Directory:
+        """Who is who among the nodes of one type."""
+        if type not in self._directories:
+            directory = Directory(type)
+            directory.add(self._known[type])
+            self._directories[type] = directory
+        return self._directories[type]
+
+    def name_rows(self, type: str, sheets: list[Cleaned]) -> None:
+        """Give every row of a named type (not enterprises) its id: its own, its name's, or a made one."""
+        directory = self.directory(type)
+        names = [c for c in NODES[type].search if c in ("name", "name_vi", "name_en", "title")]
+        for sheet in sheets:
+            frame = sheet.frame
+            given = frame[frame["id"].notna()]
+            directory.add(given[["id", *(c for c in NODES[type].search if c in frame.columns)]])
+        for sheet in sheets:
+            self._name_sheet(type, sheet, names)
+            directory.add(sheet.frame[["id", *(c for c in NODES[type].search if c in sheet.frame.columns)]])
+
+    def _name_sheet(self, type: str, sheet: Cleaned, names: list[str]) -> None:
+        directory, frame, ids = self.directory(type), sheet.frame, []
+        for row, id, *known in zip(frame["_row"], frame["id"], *(frame[c] for c in names), strict=True):
+            name = next((n for n in known if n is not None), None)
+            if id is None and name is None:
+                reason = Text("cần có mã hoặc tên", "needs an id or a name")
+                self._findings.set_aside(sheet.place(row), "", reason)
+            elif id is None and name is not None:
+                found = directory.lookup(name).ids
+                id = min(found) if len(found) == 1 else made_id(name, name) if not found else None
+                if id is None:
+                    reason = Text(
+                        f"tên khớp nhiều mã: {directory.listed(found)}",
+                        f"fits several ids: {directory.listed(found)}",
+                    )
+                    self._findings.set_aside(sheet.place(row), name, reason)
+            ids.append(id)
+        frame["id"] = pd.Series(ids, dtype=object)
+        sheet.drop(frame["id"].isna())
+
+    def resolve(self, type: str, text: str) -> tuple[str | None, Text | None]:
+        """The id that ``text`` stands for, or why there is none."""
+        directory = self.directory(type)
+        found = directory.lookup(text)
+        if len(found.ids) == 1:
+            id = min(found.ids)
+            if found.unsure and type == "Enterprise":
+                self._findings.warn(
+                    f"{text!r} hiểu là {directory.labels[id]} ({found.unsure.vi})",
+                    f"{text!r} is read as {directory.labels[id]} ({found.unsure.en})",
+                )
+            return id, None
+        label = NODES[type].label
+        if found.ids:
+            listed = directory.listed(found.ids)
+            return None, Text(
+                f"khớp nhiều {label.vi.lower()}: {listed}; hãy ghi mã", f"fits several: {listed}; give the id"
+            )
+        nearest = directory.nearest(text)
+        return None, Text(
+            f"không có {label.vi.lower()} này"
+            + (f"; gần nhất: {nearest}" if nearest else "; hãy thêm vào trước"),
+            f"no such {label.en.lower()}" + (f"; nearest: {nearest}" if nearest else "; add it first"),
+        )
+
+    def resolve_all(self, type: str, texts: Iterable[str]) -> dict[str, tuple[str | None, Text | None]]:
+        """``resolve`` for each distinct text."""
+        return {text: self.resolve(type, text) for text in sorted(set(texts))}
+
+    def place(self, text: str, kind: str, sources: tuple[str, ...]) -> str | None:
+        """The id of a place; one that nobody knows is made (several that fit: ``None``)."""
+        found = self.directory("Place").lookup(text)
+        if found.ids:
+            return min(found.ids) if len(found.ids) == 1 else None
+        core = parse_place(text).core
+        id = made_id(core, core)
+        made = self.made["Place"].setdefault(id, {"id": id, "name_vi": text, "kind": kind, "sources": ()})
+        made["name_vi"] = max(made["name_vi"], text, key=lambda t: (len(t), t))
+        made["sources"] = tuple(sorted({*made["sources"], *sources}))
+        return id
+
+    def add_sources(self, sheet: Cleaned, loaded_at: str) -> None:
+        """Put into column ``_sources`` who said each row and where it stands.
+
+        A row that names no source is said by its file.
+        """
+        refs = []
+        texts = (
+            sheet.frame["sources"].tolist() if "sources" in sheet.frame.columns else [()] * len(sheet.frame)
+        )
+        ids: dict[str, str] = {}
+        file_source = cache(lambda: self._file_source(sheet, loaded_at))
+        for tokens, where in zip(texts, sheet.refs(), strict=True):
+            for token in tokens:
+                if token not in ids:
+                    ids[token] = self._source(token)
+            said_by = sorted({ids[t] for t in tokens}) or [file_source()]
+            refs.append(tuple(f"{id}#{where}" for id in said_by))
+        sheet.frame["_sources"] = pd.Series(refs, dtype=object)
+
+    def _source(self, token: str) -> str:
+        directory = self.directory("Source")
+        known = directory.lookup(Reference.parse(token).source)
+        if known.ids:
+            return min(known.ids)
+        text = tidy(token.replace("#", " "))
+        id = made_id(text, token)
+        url = text if text.startswith(("http://", "https://")) else None
+        self.made["Source"][id] = {"id": id, "title": text, "url": url, "sources": ()}
+        return id
+
+    def _file_source(self, sheet: Cleaned, loaded_at: str) -> str:
+        id = f"file-{slug(sheet.sheet.file)}"
+        stored = self._known["Source"]
+        same = stored[(stored["id"] == id) & (stored["sha256"] == sheet.sheet.sha256)]
+        since = loaded_at if same.empty else same["loaded_at"].iloc[0]
+        self.made["Source"][id] = {
+            "id": id,
+            "title": sheet.sheet.file,
+            "sha256": sheet.sheet.sha256,
+            "loaded_at": since,
+            "sources": (),
+        }
+        return id

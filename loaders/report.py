@@ -1,0 +1,139 @@
+"""What a load did: counts, what was set aside and why, what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from graph import Counts
+from graph.schema import TYPES
+from graph.text import Lang, Text
+
+REJECTED = ("file", "sheet", "row", "column", "value", "scope", "reason", "reason_en")
+_SHOWN = 20  # items of each list that the text shows
+REVIEW = ("left", "left_name", "right", "right_name", "why", "why_en")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file, sheet (workbooks only), row (header = 1) and column."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file, self.sheet, None if self.row is None else str(self.row), self.column]
+        return ":".join(p for p in parts if p)
+
+
+@dataclass
+class Findings:
+    """What is noticed while loading, before it becomes a report."""
+
+    rejected: list[tuple[Any, ...]] = field(default_factory=list)
+    review: set[tuple[str, ...]] = field(default_factory=set)
+    warnings: list[Text] = field(default_factory=list)
+
+    def set_aside(self, place: Place, value: Any, reason: Text, *, scope: str = "row") -> None:
+        """Note a row (or with ``scope="cell"`` only its cell) that is not loaded."""
+        row = (place.file, place.sheet, place.row, place.column, value, scope, reason.vi, reason.en)
+        self.rejected.append(row)
+
+    def warn(self, vi: str, en: str) -> None:
+        """Note something that was loaded but that a person should know."""
+        self.warnings.append(Text(vi, en))
+
+    def queue(self, left: tuple[str, str], right: tuple[str, str], why: Text) -> None:
+        """Note two enterprises (id, name) that may be one."""
+        one, two = sorted((left, right))
+        self.review.add((*one, *two, why.vi, why.en))
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """The outcome of a load.
+
+    ``counts``: rows added, changed and unchanged per type. ``rejected``: what
+    was set aside, a DataFrame of file, sheet, row, column, value, scope (``row``
+    or ``cell``), reason (Vietnamese) and reason_en. ``review``: pairs of
+    enterprises that may be one, with why. ``warnings``: texts.
+    """
+
+    dataset: str
+    counts: dict[str, Counts]
+    rejected: pd.DataFrame
+    review: pd.DataFrame
+    warnings: tuple[Text, ...]
+
+    @classmethod
+    def of(cls, dataset: str, counts: dict[str, Counts], findings: Findings) -> LoadReport:
+        """The report of what was written and found."""
+        rejected = pd.DataFrame(findings.rejected, columns=list(REJECTED), dtype=object)
+        rejected = rejected.sort_values(
+            ["file", "row"], kind="stable", ignore_index=True, na_position="first"
+        )
+        review = pd.DataFrame(sorted(findings.review), columns=list(REVIEW), dtype=object)
+        return cls(dataset, counts, rejected, review, tuple(dict.fromkeys(findings.warnings)))
+
+    @property
+    def total(self) -> Counts:
+        """All types together."""
+        return sum(self.counts.values(), Counts())
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per type that the load touched: type, added, changed, unchanged."""
+        rows = [(n, c.added, c.changed, c.unchanged) for n, c in self.counts.items() if c != Counts()]
+        return pd.DataFrame(rows, columns=["type", "added", "changed", "unchanged"])
+
+    def say(self, lang: Lang = "vi") -> str:
+        """The report as readable text."""
+        all = self.total
+        head = Text(
+            f"Đã nạp {self.dataset}: thêm {all.added}, đổi {all.changed}, giữ nguyên {all.unchanged}",
+            f"Loaded {self.dataset}: {all.added} added, {all.changed} changed, {all.unchanged} unchanged",
+        )
+        lines = [head.say(lang)]
+        for name, c in self.counts.items():
+            if c != Counts():
+                lines.append(
+                    f"  {TYPES[name].label.say(lang):<16} +{c.added:<6} ~{c.changed:<6} ={c.unchanged}"
+                )
+        return "\n".join([*lines, *self._rejected(lang), *self._review(lang), *self._warnings(lang)])
+
+    def _rejected(self, lang: Lang) -> Iterable[str]:
+        reason = "reason" if lang == "vi" else "reason_en"
+        items = []
+        for row in self.rejected.head(_SHOWN).to_dict("records"):
+            place = Place(row["file"], row["sheet"], row["row"], row["column"])
+            cell = f" {row['value']!r}" if row["value"] else ""
+            items.append(f"{place}{cell}: {row[reason]}")
+        return _listed(Text("Để riêng", "Set aside"), items, len(self.rejected), lang)
+
+    def _review(self, lang: Lang) -> Iterable[str]:
+        why = "why" if lang == "vi" else "why_en"
+        items = [
+            f"{r['left_name']} ({r['left']}) ~ {r['right_name']} ({r['right']}): {r[why]}"
+            for r in self.review.head(_SHOWN).to_dict("records")
+        ]
+        title = Text("Có thể là một, cần người xem", "May be one enterprise, for a person to decide")
+        return _listed(title, items, len(self.review), lang)
+
+    def _warnings(self, lang: Lang) -> Iterable[str]:
+        items = [text.say(lang) for text in self.warnings[:_SHOWN]]
+        return _listed(Text("Lưu ý", "Note"), items, len(self.warnings), lang)
+
+    def __str__(self) -> str:
+        return self.say("vi")
+
+
+def _listed(title: Text, items: list[str], total: int, lang: Lang) -> Iterable[str]:
+    if total:
+        yield f"{title.say(lang)} ({total}):"
+        yield from (f"  {item}" for item in items)
+        if total > len(items):
+            yield Text(f"  … và {total - len(items)} nữa", f"  … and {total - len(items)} more").say(lang)

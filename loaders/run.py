@@ -1,0 +1,149 @@
+"""``load``: a dataset into a store, all or nothing, with a report."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import pandas as pd
+
+from graph import LoadError, Store
+from graph.schema import EDGES, NODES
+from graph.tables import Tables
+from loaders.build import Builder
+from loaders.clean import Cleaned, clean_sheet
+from loaders.columns import FILES, match_file
+from loaders.merge import Merger
+from loaders.readers import read_csv
+from loaders.references import Resolver
+from loaders.report import Findings, LoadReport
+from loaders.resolve import queue_lookalikes, resolve_enterprises
+
+TAXONOMY = "taxonomy"
+_NAMED = ("Standard", "Programme", "Place", "Product")
+
+
+def shipped() -> list[str]:
+    """The names of the datasets that come with Ketnoi."""
+    return sorted(folder.name for folder in _data().iterdir() if folder.is_dir())
+
+
+def _data() -> Path:
+    return Path(str(resources.files("loaders"))) / "data"
+
+
+def load(dataset: str | Path, store: Store, *, taxonomy: bool = True) -> LoadReport:
+    """Load a dataset into ``store``; the report says what was added, set aside and left for review.
+
+    ``dataset`` is the name of a shipped dataset (``hai-phong``), a folder of
+    CSV files, or one CSV file named like a file of a dataset. A store without
+    products gets the shipped product taxonomy too, unless ``taxonomy`` is
+    false. Raises ``LoadError`` when a file cannot be understood at all; the
+    store is then unchanged.
+
+    >>> from graph import open_store
+    >>> with open_store(":memory:") as store:
+    ...     first, second = load("hai-phong", store), load("hai-phong", store)
+    >>> first.total.added > 500, second.total.added + second.total.changed
+    (True, 0)
+    """
+    findings = Findings()
+    name = Path(dataset).name
+    known = store.read(*NODES)
+    files = _files(dataset, findings)
+    if taxonomy and name != TAXONOMY and known["Product"].empty:
+        files = [*_files(TAXONOMY, findings), *files]
+    sheets = [clean_sheet(read_csv(f.path, f.name, f.kind, findings), findings) for f in files]
+    sheets.sort(key=lambda s: list(FILES).index(s.sheet.kind))
+    resolver = Resolver(known, findings)
+    explicit = _name_nodes(sheets, known, resolver, findings)
+    frames = _built(sheets, resolver, store, findings)
+    tables = _merged(frames, known, store, findings)
+    queue_lookalikes(tables["Enterprise"], explicit, resolver.directory("Enterprise"), findings)
+    return LoadReport.of(name, store.write(tables), findings)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file to read: how messages call it (``hai-phong/mous.csv``), where and what it is."""
+
+    name: str
+    path: Path
+    kind: str
+
+
+def _files(dataset: str | Path, findings: Findings) -> list[_File]:
+    path = Path(dataset)
+    if not path.exists() and str(dataset) in shipped():
+        path = _data() / str(dataset)
+    if path.is_file():
+        paths = [path]
+    elif path.is_dir():
+        paths = sorted(p for p in path.iterdir() if p.suffix.lower() == ".csv")
+    else:
+        names = ", ".join(shipped())
+        raise LoadError(
+            f"không có bộ dữ liệu {str(dataset)!r}; ghi thư mục, tệp CSV, hoặc một trong: {names}",
+            f"there is no dataset {str(dataset)!r}; give a folder or CSV file, or one of: {names}",
+        )
+    files = []
+    for p in paths:
+        name, kind = f"{p.parent.resolve().name}/{p.name}", match_file(p.stem)
+        if kind and p.suffix.lower() == ".csv":
+            files.append(_File(name, p, kind))
+        else:
+            findings.warn(
+                f"{name}: không biết là tệp gì, đã bỏ qua", f"{name}: not a file of a dataset, not read"
+            )
+    if not files:
+        expected = ", ".join(f"{n}.csv" for n in FILES)
+        raise LoadError(
+            f"{path}: không có tệp dữ liệu nào; tên tệp phải là: {expected}",
+            f"{path}: holds no data file; the files are called: {expected}",
+        )
+    return files
+
+
+def _name_nodes(sheets: list[Cleaned], known: Tables, resolver: Resolver, findings: Findings) -> set[str]:
+    """Every row of a node gets its id and sources; returns the enterprise ids that stood in files."""
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    resolver.name_rows("Source", [s for s in sheets if s.spec.type == "Source"])
+    for sheet in sheets:
+        resolver.add_sources(sheet, now)
+    for type in _NAMED:
+        resolver.name_rows(type, [s for s in sheets if s.spec.type == type])
+    enterprises = [s for s in sheets if s.spec.type == "Enterprise"]
+    resolve_enterprises(enterprises, known["Enterprise"], findings)
+    for sheet in enterprises:
+        resolver.directory("Enterprise").add(sheet.frame[["id", "name", "name_en", "aliases", "tax_code"]])
+    return set().union(*(s.frame["id"][s.frame["_explicit"]] for s in enterprises))
+
+
+def _built(
+    sheets: list[Cleaned], resolver: Resolver, store: Store, findings: Findings
+) -> dict[str, pd.DataFrame]:
+    builder = Builder(resolver, findings)
+    for sheet in sheets:
+        builder.add(sheet)
+    return builder.frames(store.read(*(e.name for e in EDGES.values() if e.acyclic)))
+
+
+def _merged(frames: dict[str, pd.DataFrame], known: Tables, store: Store, findings: Findings) -> Tables:
+    """One row per key, ready to be written over what the store holds."""
+    dates: dict[str, str] = {}
+    for table in (known["Source"], frames.get("Source")):
+        if table is not None and "published_on" in table.columns:
+            dated = table[table["published_on"].notna()]
+            dates.update(zip(dated["id"], dated["published_on"], strict=True))
+    stored = store.count()
+    tables = {}
+    for name, frame in frames.items():
+        merger = Merger(name, dates, findings)
+        shaped = Tables({name: frame.drop(columns=["_sheet", "_row"], errors="ignore")})[name]
+        single = merger.collapse(shaped)
+        if stored[name]:
+            single = merger.against(single, known[name] if name in NODES else store.read(name)[name])
+        tables[name] = single
+    return Tables(tables)

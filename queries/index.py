@@ -1,0 +1,295 @@
+"""The index: the tables of a graph compiled once into arrays for the ranking.
+
+Enterprises and products have positions (rows of arrays); every number can be
+followed back to the row of a table, and from there to a source.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.schema import EDGES
+from graph.tables import Tables, columns_of
+from graph.text import Text
+from graph.values import Reference
+from graph.view import node_key
+from queries.taxonomy import Taxonomy
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Shared = TypeVar("Shared")
+
+# How sure a capability is: stated, only inferred (from a name), shown by an MOU, or a process that
+# goes into what the firm makes ("makes plastic parts, so masters injection moulding").
+STATED, INFERRED, DELIVERED, MASTERED, PLANNED = 1.0, 0.4, 0.9, 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One edge as evidence: its type, its ends (``Type:id``), who said so, and how sure it is."""
+
+    type: str
+    source: str
+    target: str
+    sources: tuple[str, ...]
+    basis: str | None = None
+    wording: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EdgeRows:
+    """The rows of one edge type with the positions of their ends (-1: not indexed)."""
+
+    type: str
+    source: Ints
+    target: Ints
+    columns: dict[str, list[Any]]
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+
+@dataclass(frozen=True)
+class Own:
+    """Capabilities as sources give them, one entry each.
+
+    ``strength`` (0–1) is how sure it is; entries with one ``base`` are one
+    statement seen in several ways; ``facts`` are the rows behind, as (type, row).
+    """
+
+    supplier: Ints
+    product: Ints
+    strength: Floats
+    base: Ints
+    facts: list[tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What suppliers can deliver, by product: entries ``start[p]:start[p+1]`` are product ``p``.
+
+    ``supplier``, ``strength`` (0–1, with the distance in the taxonomy) and
+    ``origin``, the position in ``Index.own`` that it comes from.
+    """
+
+    start: Ints
+    supplier: Ints
+    strength: Floats
+    origin: Ints
+
+
+class Index:
+    """Everything the ranking reads, compiled from ``tables``."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.enterprises: list[str] = tables["Enterprise"]["id"].tolist()
+        self.products: list[str] = tables["Product"]["id"].tolist()
+        self.e_at = {id: i for i, id in enumerate(self.enterprises)}
+        self.p_at = {id: i for i, id in enumerate(self.products)}
+        self._shared: dict[str, Any] = {}
+        self._at = {"Enterprise": self.e_at, "Product": self.p_at}
+        self._columns = {n: dict(zip(f.columns, columns_of(f), strict=True)) for n, f in tables.items()}
+        self.rows = {name: self._edge_rows(name) for name in EDGES}
+        processes = np.array([k == "process" for k in self._columns["Product"]["kind"]], dtype=bool)
+        self.taxonomy = Taxonomy(processes, self.rows["BROADER"].source, self.rows["BROADER"].target)
+
+    def _edge_rows(self, name: str) -> EdgeRows:
+        columns, edge = self._columns[name], EDGES[name]
+        left = self._at.get(edge.sources[0], {})
+        kinds = columns.get("source_type", [edge.sources[0]] * len(columns["source"]))
+        source = [
+            left.get(i, -1) if k == edge.sources[0] else -1
+            for i, k in zip(columns["source"], kinds, strict=True)
+        ]
+        target = [self._at.get(edge.target, {}).get(i, -1) for i in columns["target"]]
+        return EdgeRows(name, np.array(source, dtype=np.int64), np.array(target, dtype=np.int64), columns)
+
+    def columns(self, type: str) -> dict[str, list[Any]]:
+        """The columns of a table as lists of plain values."""
+        return self._columns[type]
+
+    def shared(self, key: str, make: Callable[[], Shared]) -> Shared:
+        """Something built from this index once and kept (a matrix, a network)."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return cast(Shared, self._shared[key])
+
+    # --- what enterprises are -------------------------------------------------
+
+    def enterprise(self, column: str) -> list[Any]:
+        """One property of all enterprises, by position."""
+        return self._columns["Enterprise"][column]
+
+    @cached_property
+    def ownership(self) -> npt.NDArray[np.str_]:
+        """Ownership by position; ``unknown`` where nobody says."""
+        return np.array([o or "unknown" for o in self.enterprise("ownership")], dtype=np.str_)
+
+    @cached_property
+    def planned(self) -> npt.NDArray[np.bool_]:
+        """Which plants are only planned."""
+        return np.array([s == "planned" for s in self.enterprise("status")], dtype=bool)
+
+    # --- what they can deliver ------------------------------------------------
+
+    @cached_property
+    def own(self) -> Own:
+        """What sources say that suppliers make, master or have delivered."""
+        makes, mous = self.rows["MAKES"], self.rows["SIGNED_MOU"]
+        found: list[tuple[int, int, float, int, tuple[tuple[str, int], ...]]] = []
+        for row, (supplier, product) in enumerate(
+            zip(makes.source.tolist(), makes.target.tolist(), strict=True)
+        ):
+            sure = INFERRED if makes.columns["basis"][row] == "inferred" else STATED
+            found.append((supplier, product, sure, row, (("MAKES", row),)))
+            for part, part_row in self.inputs.get(product, ()):
+                if self.taxonomy.processes[part]:
+                    facts = (("MAKES", row), ("INPUT_OF", part_row))
+                    found.append((supplier, part, sure * MASTERED, row, facts))
+        for row, (supplier, listed) in enumerate(
+            zip(mous.target.tolist(), mous.columns["products"], strict=True)
+        ):
+            for id in listed:
+                if id in self.p_at:
+                    base = len(makes) + row
+                    found.append((supplier, self.p_at[id], DELIVERED, base, (("SIGNED_MOU", row),)))
+        supplier, product, strength, base, facts = zip(*found, strict=True) if found else ((),) * 5
+        at, sure = np.array(supplier, dtype=np.int64), np.array(strength, dtype=np.float64)
+        sure[self.planned[at]] *= PLANNED
+        return Own(at, np.array(product, dtype=np.int64), sure, np.array(base, dtype=np.int64), list(facts))
+
+    @cached_property
+    def capabilities(self) -> Capabilities:
+        """What suppliers can deliver, near products of the taxonomy included, the best entry per pair."""
+        own = self.own
+        supplier = own.supplier
+        origin, near, closeness = self.taxonomy.spread(own.product)
+        value = own.strength[origin] * closeness
+        order = np.lexsort((origin, -value, supplier[origin], near))
+        origin, near, value = origin[order], near[order], value[order]
+        first = np.ones(len(order), dtype=bool)
+        first[1:] = (near[1:] != near[:-1]) | (supplier[origin][1:] != supplier[origin][:-1])
+        origin, near, value = origin[first], near[first], value[first]
+        start = np.searchsorted(near, np.arange(len(self.products) + 1))
+        return Capabilities(start, supplier[origin], value, origin)
+
+    @cached_property
+    def known_makers(self) -> npt.NDArray[np.bool_]:
+        """Of which enterprises anything is known that they deliver."""
+        known = np.zeros(len(self.enterprises), dtype=bool)
+        known[self.own.supplier] = True
+        return known
+
+    def rows_of(self, type: str, enterprise: int) -> Iterable[int]:
+        """Rows of an edge type that leave an enterprise."""
+        return self._outgoing[type].get(enterprise, ())
+
+    @cached_property
+    def _outgoing(self) -> dict[str, dict[int, list[int]]]:
+        found: dict[str, dict[int, list[int]]] = {}
+        for name in ("MAKES", "NEEDS", "SIGNED_MOU", "HOLDS", "LOCATED_IN", "SUPPORTED_BY"):
+            found[name] = defaultdict(list)
+            for row, source in enumerate(self.rows[name].source.tolist()):
+                found[name][source].append(row)
+        return found
+
+    @cached_property
+    def inputs(self) -> dict[int, list[tuple[int, int]]]:
+        """Product → its direct inputs, each with its INPUT_OF row."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        edges = self.rows["INPUT_OF"]
+        for row, (part, whole) in enumerate(zip(edges.source.tolist(), edges.target.tolist(), strict=True)):
+            found[whole].append((part, row))
+        return found
+
+    def broader_fact(self, narrower: int, broader: int) -> Fact | None:
+        """The BROADER edge between two products."""
+        row = self._broader_rows.get((narrower, broader))
+        return None if row is None else self.fact("BROADER", row)
+
+    @cached_property
+    def _broader_rows(self) -> dict[tuple[int, int], int]:
+        edges = self.rows["BROADER"]
+        pairs = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
+        return {pair: row for row, pair in enumerate(pairs)}
+
+    def signed(self, buyer: int) -> dict[int, list[int]]:
+        """The suppliers a buyer has signed with, each with its SIGNED_MOU rows."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for row in self.rows_of("SIGNED_MOU", buyer):
+            found[int(self.rows["SIGNED_MOU"].target[row])].append(row)
+        return found
+
+    # --- facts and labels -----------------------------------------------------
+
+    def fact(self, type: str, row: int) -> Fact:
+        """An edge of the tables as evidence."""
+        columns, edge = self._columns[type], EDGES[type]
+        left = columns["source_type"][row] if "source_type" in columns else edge.sources[0]
+        return Fact(
+            type,
+            node_key(left, columns["source"][row]),
+            node_key(edge.target, columns["target"][row]),
+            columns["sources"][row],
+            columns["basis"][row] if "basis" in columns else None,
+            columns["wording"][row] if "wording" in columns else (),
+            columns["note"][row],
+        )
+
+    def node_fact(self, type: str, at: int) -> Fact:
+        """A node's own row as evidence (both ends are the node)."""
+        columns = self._columns[type]
+        key = node_key(type, columns["id"][at])
+        return Fact(type, key, key, columns["sources"][at], note=columns["note"][at])
+
+    @cached_property
+    def certified(self) -> list[int]:
+        """The enterprises with any certificate on file."""
+        return sorted(set(self.rows["HOLDS"].source.tolist()))
+
+    @cached_property
+    def _labels(self) -> dict[str, Text]:
+        labels: dict[str, Text] = {}
+        for name in ("Enterprise", "Product", "Standard", "Place", "Programme"):
+            columns = self._columns[name]
+            for i, id in enumerate(columns["id"]):
+                plain = columns["name"][i] if "name" in columns else None
+                vi = (columns["name_vi"][i] if "name_vi" in columns else plain) or plain
+                en = (columns["name_en"][i] if "name_en" in columns else plain) or plain
+                labels[node_key(name, id)] = Text(
+                    vi or en or id, (en if name != "Enterprise" else plain) or vi or id
+                )
+        return labels
+
+    def label(self, key: str) -> Text:
+        """What people call a node (``Type:id``)."""
+        return self._labels.get(key, Text.same(key))
+
+    def name(self, enterprise: int) -> Text:
+        """The name of an enterprise."""
+        return self.label(node_key("Enterprise", self.enterprises[enterprise]))
+
+    def product_name(self, product: int) -> Text:
+        """The name of a product."""
+        return self.label(node_key("Product", self.products[product]))
+
+    @cached_property
+    def source_rows(self) -> dict[str, dict[str, Any]]:
+        """The sources by id."""
+        columns = self._columns["Source"]
+        return {id: {c: v[i] for c, v in columns.items()} for i, id in enumerate(columns["id"])}
+
+    def year(self, sources: Iterable[str]) -> str:
+        """The newest year the sources speak of, in brackets; empty when none says."""
+        dates = [self.source_rows.get(Reference.parse(r).source, {}).get("published_on") for r in sources]
+        newest = max((d for d in dates if d), default="")
+        return f" ({newest[:4]})" if newest else ""

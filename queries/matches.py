@@ -1,0 +1,200 @@
+"""Answers: a match with its reasons, and a list of matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+import pandas as pd
+
+from graph.text import Lang, Text
+from queries.index import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A node as answers name it."""
+
+    id: str
+    name: Text
+
+    def __str__(self) -> str:
+        return self.name.vi
+
+
+@dataclass(frozen=True, slots=True)
+class SignalScore:
+    """One reason: ``score`` from 0 to 1, or ``None`` when unknown; ``contribution`` = weight × score."""
+
+    name: str
+    label: Text
+    score: float | None
+    weight: float
+    contribution: float
+    sentence: Text
+    evidence: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge of a path: the node it comes from, the relation, the node it leads to."""
+
+    start: Text
+    relation: Text
+    end: Text
+    forward: bool
+    fact: Fact
+
+    def say(self, lang: Lang) -> str:
+        """The arrow and the node it leads to."""
+        relation = self.relation.say(lang)
+        arrow = f"—{relation}→" if self.forward else f"←{relation}—"
+        return f"{arrow} {self.end.say(lang)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One buyer and one supplier: score, reasons, what is met, missing and unknown, and one path.
+
+    ``score`` is the exact sum of the contributions of ``signals``. ``signed``
+    holds the MOUs the two have signed. ``rank`` is 0 outside a ranking.
+    """
+
+    buyer: Record
+    supplier: Record
+    product: Record | None
+    rank: int
+    score: float
+    signals: tuple[SignalScore, ...]
+    headline: Text
+    met: tuple[Text, ...]
+    missing: tuple[Text, ...]
+    unknown: tuple[Text, ...]
+    path: tuple[Step, ...]
+    signed: tuple[Fact, ...]
+
+    def path_text(self, lang: Lang = "vi") -> str:
+        """The path as one line; empty when none is known."""
+        if not self.path:
+            return ""
+        return " ".join([self.path[0].start.say(lang), *(step.say(lang) for step in self.path)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The match as plain values, both languages, for JSON."""
+        return {
+            "rank": self.rank,
+            "buyer": {"id": self.buyer.id, "name": self.buyer.name.vi},
+            "supplier": {"id": self.supplier.id, "name": self.supplier.name.vi},
+            "product": None
+            if self.product is None
+            else {"id": self.product.id, "name": _both(self.product.name)},
+            "score": self.score,
+            "signed": [_fact(f) for f in self.signed],
+            "headline": _both(self.headline),
+            "met": [_both(t) for t in self.met],
+            "missing": [_both(t) for t in self.missing],
+            "unknown": [_both(t) for t in self.unknown],
+            "path": {"vi": self.path_text("vi"), "en": self.path_text("en")},
+            "signals": [
+                {
+                    "name": s.name,
+                    "score": s.score,
+                    "weight": s.weight,
+                    "contribution": s.contribution,
+                    "sentence": _both(s.sentence),
+                    "evidence": [_fact(f) for f in s.evidence],
+                }
+                for s in self.signals
+            ],
+        }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"vi": text.vi, "en": text.en}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "type": fact.type,
+        "source": fact.source,
+        "target": fact.target,
+        "basis": fact.basis,
+        "wording": list(fact.wording),
+        "note": list(fact.note),
+        "sources": list(fact.sources),
+    }
+
+
+class Matches(Sequence[Match]):
+    """Ranked matches. ``notes`` say in plain words what the data do not tell."""
+
+    def __init__(self, matches: Sequence[Match], question: Text, notes: Sequence[Text] = ()) -> None:
+        self._matches = tuple(matches)
+        self.question = question
+        self.notes = tuple(notes)
+
+    @overload
+    def __getitem__(self, index: int) -> Match: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Match]: ...
+    def __getitem__(self, index: int | slice) -> Match | Sequence[Match]:
+        return self._matches[index]
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    def __iter__(self) -> Iterator[Match]:
+        return iter(self._matches)
+
+    def to_frame(self, lang: Lang = "vi") -> pd.DataFrame:
+        """One row per match: rank, buyer, supplier (ids), names, product, score, signed, a column per signal
+        with its contribution, headline, met, missing, unknown, path."""
+        rows = []
+        for m in self._matches:
+            row: dict[str, Any] = {
+                "rank": m.rank,
+                "buyer": m.buyer.id,
+                "supplier": m.supplier.id,
+                "buyer_name": m.buyer.name.say(lang),
+                "supplier_name": m.supplier.name.say(lang),
+                "product": m.product.id if m.product else None,
+                "score": m.score,
+                "signed": bool(m.signed),
+            }
+            row.update({s.name: None if s.score is None else s.contribution for s in m.signals})
+            row["headline"] = m.headline.say(lang)
+            for name in ("met", "missing", "unknown"):
+                row[name] = "; ".join(t.say(lang) for t in getattr(m, name))
+            rows.append({**row, "path": m.path_text(lang)})
+        columns = ["rank", "buyer", "supplier", "buyer_name", "supplier_name", "product", "score", "signed"]
+        return pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
+
+    def say(self, lang: Lang = "vi") -> str:
+        """The ranking as readable text: who, why, and what is not known."""
+        lines = [self.question.say(lang)]
+        for m in self._matches:
+            name = (m.supplier if m.supplier.name.vi not in self.question.vi else m.buyer).name.say(lang)
+            mark = f" [{Text('đã ký', 'signed').say(lang)}]" if m.signed else ""
+            lines.append(f"{m.rank:>3}. {name}{mark}  {m.score:.4f}")
+            lines.append(f"     {m.headline.say(lang)}")
+        lines += [f"  · {note.say(lang)}" for note in self.notes]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.say("vi")
+
+    def __repr__(self) -> str:
+        return self.say("vi")
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        table = (
+            self.to_frame()[["rank", "supplier_name", "score", "headline", "unknown"]]
+            if self._matches
+            else None
+        )
+        notes = "".join(f"<li>{escape(n.vi)} / {escape(n.en)}</li>" for n in self.notes)
+        body = table.to_html(index=False, escape=True) if table is not None else ""
+        return f"<h4>{escape(self.question.vi)} / {escape(self.question.en)}</h4>{body}<ul>{notes}</ul>"

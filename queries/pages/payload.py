@@ -1,0 +1,210 @@
+"""What the graph page knows: nodes, edges, facts and sources as plain JSON values.
+
+Nodes, edges and sources are numbered; no text of the data ever becomes a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from graph.names import parse_name
+from graph.schema import EDGES, NODES, Property
+from graph.tables import rows_of
+from graph.text import Text, fold
+from graph.values import Choice, Date, Number, Reference
+from queries.pages.style import LINES, MARKS, mark_of
+from queries.pages.words import ENGLISH_CHOICES, WORDS, counted
+
+_APART = {"source", "target", "source_type", "sources", "disputed"}  # shown in places of their own
+_ALWAYS = {"Enterprise": ("ownership", "tax_code")}  # shown as "not known" when missing
+_REFERS = {"products": "Product", "standards": "Standard"}  # lists of ids on edges
+_DISPUTED = re.compile(r"(\w+)=(.*) \[([^\[\]]*)\]", re.DOTALL)
+_SHORT = 27
+
+Pair = list[str]
+
+
+class Payload:
+    """The data of one page, from the graph and the table of sources."""
+
+    def __init__(self, graph: nx.MultiDiGraph, sources: pd.DataFrame) -> None:
+        self.nodes: list[Hashable] = sorted(graph)
+        self.index = {node: i for i, node in enumerate(self.nodes)}
+        self.edges = sorted(graph.edges(keys=True))
+        self._graph = graph
+        self._known = _by_id(sources)
+        self._cited: dict[str, int] = {}
+        self._kinds = {**NODES, **EDGES}
+        self._columns = {name: [p.name for p in kind.properties] for name, kind in self._kinds.items()}
+
+    def data(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        nodes = [self._node(self._graph.nodes[n]) for n in self.nodes]
+        edges = [self._edge(*e, self._graph.edges[e]) for e in self.edges]
+        return {
+            "words": {key: _pair(text) for key, text in WORDS.items()},
+            "types": {name: self._type(name) for name in self._kinds},
+            "marks": [
+                {"label": _pair(m.label), "colour": m.colour, "shape": m.shape, "hollow": m.hollow}
+                for m in MARKS.values()
+            ],
+            "lines": [
+                {
+                    "type": line.type,
+                    "label": _pair(line.label),
+                    "back": _pair(line.back),
+                    "colour": line.colour,
+                    "width": line.width,
+                    "opacity": line.opacity,
+                    "dashes": list(line.dashes),
+                }
+                for line in LINES.values()
+            ],
+            "nodes": nodes,
+            "edges": edges,
+            "sources": [self._source(id) for id in self._cited],
+        }
+
+    def _type(self, name: str) -> dict[str, Any]:
+        kind = self._kinds[name]
+        return {
+            "label": _pair(kind.label),
+            "always": [self._columns[name].index(p) for p in _ALWAYS.get(name, ())],
+            "columns": [_column(p) for p in kind.properties],
+        }
+
+    def _node(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        name, mark = str(row["type"]), mark_of(row)
+        label = _label(row)
+        found = [label.vi, label.en, *(row.get(c) for c in (*NODES[name].search, "id"))]
+        return {
+            "type": name,
+            "mark": list(MARKS).index(mark.key),
+            "label": _pair(label),
+            "short": [_short(label.vi), _short(label.en)],
+            "found": fold("\n".join(dict.fromkeys(t for value in found for t in _texts(value)))),
+            **self._said(name, row),
+        }
+
+    def _edge(
+        self, source: Hashable, target: Hashable, key: Hashable, row: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        name = str(row["type"])
+        inferred = {"inferred": 1} if row.get("basis") == "inferred" else {}
+        return {
+            "line": list(LINES).index(name),
+            "ends": [self.index[source], self.index[target]],
+            **inferred,
+            **self._said(name, row),
+        }
+
+    def _said(self, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts, references and disagreements of a row; what is empty is left out."""
+        facts = [
+            [i, self._value(column, row[column])]
+            for i, column in enumerate(self._columns[name])
+            if column in row and column not in _APART
+        ]
+        refs = [self._reference(text) for text in _texts(row.get("sources"))]
+        disputed = [self._disputed(name, text) for text in _texts(row.get("disputed"))]
+        said = {"facts": facts, "refs": refs, "disputed": disputed}
+        return {key: value for key, value in said.items() if value}
+
+    def _value(self, column: str, value: Any) -> Any:
+        """Texts, lists of texts, numbers; an id of a node in the page becomes ``{"node": n}``."""
+        if column in _REFERS:
+            keys = [(f"{_REFERS[column]}:{id}", id) for id in _texts(value)]
+            return [{"node": self.index[key]} if key in self.index else id for key, id in keys]
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value if abs(value) < 2**53 else str(value)  # beyond, and NaN: not exact in a browser
+        texts = _texts(value)
+        return texts if isinstance(value, (tuple, list)) else "".join(texts)
+
+    def _reference(self, text: str) -> list[Any]:
+        reference = Reference.parse(text)
+        return [self._cite(reference.source), reference.where]
+
+    def _disputed(self, name: str, text: str) -> list[Any]:
+        """Column (or -1), what the other source says, and which (or -1)."""
+        match = _DISPUTED.fullmatch(text)
+        if match is None or match[1] not in self._columns[name]:
+            return [-1, text, -1]
+        source = Reference.parse(match[3]).source
+        return [self._columns[name].index(match[1]), match[2], self._cite(source)]
+
+    def _cite(self, source: str) -> int:
+        return self._cited.setdefault(source, len(self._cited))
+
+    def _source(self, id: str) -> Pair:
+        row = self._known.get(id, {})
+        title = row.get("title") or id
+        return [str(title), *(str(row.get(c) or "") for c in ("publisher", "published_on", "url"))]
+
+
+def counts(graph: nx.MultiDiGraph) -> Text:
+    """How many things of each type the graph holds, in one line."""
+    present = [str(kind) for _, kind in graph.nodes(data="type")]
+    parts = [counted(n, NODES[n].label, present.count(n)) for n in NODES if n in present]
+    relations = graph.number_of_edges()
+    number = Text(f"{relations:,}".replace(",", "."), f"{relations:,}")
+    edges = Text(WORDS["edges"].vi.format(n=number.vi), WORDS["edges"].en.format(n=number.en))
+    return Text.join([*parts, edges], " · ")
+
+
+def _column(prop: Property) -> dict[str, Any]:
+    column: dict[str, Any] = {"name": prop.name, "label": _pair(prop.label)}
+    if isinstance(prop.type, Choice):
+        column["choices"] = {value: [vi, english(value)] for value, vi in prop.type.choices}
+    if isinstance(prop.type, Date):
+        column["date"] = 1
+    if isinstance(prop.type, Number):
+        column["number"] = 1
+    return column
+
+
+def english(choice: str) -> str:
+    """The English word for a stored choice.
+
+    >>> english("joint_venture")
+    'joint venture'
+    """
+    return ENGLISH_CHOICES.get(choice, choice.replace("_", " "))
+
+
+def _label(row: Mapping[str, Any]) -> Text:
+    vietnamese = str(row.get("label") or row.get("id") or "?")
+    return Text(vietnamese, str(row.get("name_en") or vietnamese))
+
+
+def _short(label: str) -> str:
+    """The label without its legal form, cut to what a picture can hold.
+
+    >>> _short("Công ty TNHH Công nghiệp Bảo Tiên")
+    'Công nghiệp Bảo Tiên'
+    """
+    core = parse_name(label).core
+    start = label.lower().find(core)
+    if start >= 0 and len(label) == len(label.lower()):
+        label = label[start : start + len(core)]
+    return label if len(label) <= _SHORT else label[: _SHORT - 1].rstrip() + "…"
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(v) for v in value] if isinstance(value, (tuple, list)) else [str(value)]
+
+
+def _pair(text: Text) -> Pair:
+    return [text.vi, text.en]
+
+
+def _by_id(sources: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    columns = [str(c) for c in sources.columns]
+    rows = (dict(zip(columns, row, strict=True)) for row in rows_of(sources))
+    return {str(row["id"]): row for row in rows}

@@ -1,0 +1,155 @@
+"""Scores become ranks: signals added up, the best found, each match told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from graph.schema import EDGES
+from graph.text import Text
+from graph.view import node_key
+from queries.index import Fact, Floats, Index, Ints
+from queries.matches import Match, Record, SignalScore, Step
+from queries.signals import SIGNALS, WEIGHTS, Query
+from queries.signals.base import Telling
+from queries.signals.product import chain
+from queries.signals.product import tell as tell_product
+from queries.signals.record import held, required
+
+# Scores have four decimals, and what is shown is what was added: contributions sum to the score exactly.
+DECIMALS = 4
+# The signals that speak for a fit. A firm of which only the place or the programme is known is no candidate.
+FIT = ("product", "text", "peers")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """All signals of a query for all enterprises: ``by_signal`` (signals × enterprises, NaN = unknown)."""
+
+    by_signal: Floats
+    contributions: Floats
+    total: Floats
+    fits: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, query: Query) -> Scores:
+        """Every signal of a query, weighted and added up."""
+        by_signal = np.vstack([signal.score(query) for signal in SIGNALS])
+        weights = np.array([WEIGHTS[s.name] for s in SIGNALS])[:, None]
+        contributions = np.round(np.nan_to_num(by_signal) * weights, DECIMALS)
+        speaking = [i for i, s in enumerate(SIGNALS) if s.name in FIT]
+        fits = (np.nan_to_num(by_signal[speaking]) > 0).any(axis=0)
+        return cls(by_signal, contributions, np.round(contributions.sum(axis=0), DECIMALS), fits)
+
+
+def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Ints:
+    """The positions of the best allowed enterprises that fit; ties in the order of ids."""
+    at = np.flatnonzero(allowed & scores.fits)
+    if top is not None and len(at) > 4 * top:  # sort only what can come first
+        bound = -np.partition(-scores.total[at], top)[top]
+        at = at[scores.total[at] >= bound]
+    exact = np.nan_to_num(scores.by_signal[:, at]).T @ np.array([WEIGHTS[s.name] for s in SIGNALS])
+    order = np.lexsort((at, -exact.round(12), -scores.total[at]))
+    chosen: Ints = at[order][:top]
+    return chosen
+
+
+def tell(query: Query, scores: Scores, supplier: int, rank: int) -> Match:
+    """The match of a query with one supplier, with everything that speaks for it and against."""
+    index = query.index
+    signals = []
+    for i, signal in enumerate(SIGNALS):
+        value = float(scores.by_signal[i, supplier])
+        known = None if np.isnan(value) else value
+        told: Telling = signal.tell(query, supplier, known)
+        contribution = float(scores.contributions[i, supplier])
+        weight = WEIGHTS[signal.name]
+        signals.append(
+            SignalScore(signal.name, signal.label, known, weight, contribution, told.sentence, told.evidence)
+        )
+    signed = tuple(index.fact("SIGNED_MOU", row) for row in index.signed(query.buyer).get(supplier, ()))
+    met, missing, unknown = _balance(query, supplier, signals)
+    product = None
+    if query.product is not None:
+        product = Record(index.products[query.product], index.product_name(query.product))
+    return Match(
+        Record(index.enterprises[query.buyer], index.name(query.buyer)),
+        Record(index.enterprises[supplier], index.name(supplier)),
+        product,
+        rank,
+        float(scores.total[supplier]),
+        tuple(signals),
+        _headline(query, supplier, bool(signed)),
+        met,
+        missing,
+        unknown,
+        _path(query, supplier, signals, signed),
+        signed,
+    )
+
+
+def _balance(
+    query: Query, supplier: int, signals: Iterable[SignalScore]
+) -> tuple[tuple[Text, ...], tuple[Text, ...], tuple[Text, ...]]:
+    """What is met, what is missing, what is not known."""
+    index = query.index
+    met: dict[Text, None] = {}
+    for need, _, _ in query.hits.by(supplier):
+        met.setdefault(index.product_name(query.needs[need].product))
+    missing, unknown = [], [s.sentence for s in signals if s.score is None]
+    on_file = held(query, supplier)
+    for standard in required(query):
+        name = index.label(node_key("Standard", standard))
+        if standard not in on_file:
+            unknown.append(Text(f"chưa có {name.vi} trong hồ sơ", f"no {name.en} on file"))
+        elif on_file[standard][0]:
+            met.setdefault(Text(f"có {name.vi}", f"holds {name.en}"))
+        else:
+            missing.append(Text(f"{name.vi} đã hết hạn", f"{name.en} has expired"))
+    for s in signals:
+        if s.name == "capacity" and s.score is not None and s.score < 1:
+            missing.append(s.sentence)
+    if index.planned[supplier]:
+        missing.append(Text("nhà máy mới ở dạng kế hoạch", "the plant is only planned"))
+    return tuple(met), tuple(missing), tuple(unknown)
+
+
+def _headline(query: Query, supplier: int, signed: bool) -> Text:
+    """What a person can use first: what it makes of what is needed, and why."""
+    index, found = query.index, query.hits.by(supplier)
+    lead = Text("đã ký ghi nhớ; ", "has signed an MOU; ") if signed else Text("", "")
+    if found:
+        first = tell_product(query, supplier, found[0][1]).sentence
+        return lead + first
+    if not index.known_makers[supplier]:
+        return lead + Text("chưa biết doanh nghiệp này làm ra gì", "what this firm makes is not known")
+    return lead + Text("không thấy sản phẩm khớp", "no product is known to fit")
+
+
+def _path(
+    query: Query, supplier: int, signals: Iterable[SignalScore], signed: tuple[Fact, ...]
+) -> tuple[Step, ...]:
+    """One path from buyer to supplier over the evidence: the MOU, the best product, else the shortest."""
+    index = query.index
+    start = node_key("Enterprise", index.enterprises[query.buyer])
+    end = node_key("Enterprise", index.enterprises[supplier])
+    best_hit = query.hits.by(supplier)[:1]
+    tries: list[Iterable[Fact]] = [chain(query, supplier, need, own) for need, _, own in best_hit]
+    tries += [signed, [f for s in signals if s.name in ("peers", "graph") for f in s.evidence]]
+    for facts in tries:
+        graph = nx.MultiGraph()
+        for fact in facts:
+            graph.add_edge(fact.source, fact.target, fact=fact)
+        if start in graph and end in graph and nx.has_path(graph, start, end):
+            nodes = nx.shortest_path(graph, start, end)
+            return tuple(_step(index, graph, a, b) for a, b in nx.utils.pairwise(nodes))
+    return ()
+
+
+def _step(index: Index, graph: nx.MultiGraph, start: str, end: str) -> Step:
+    fact: Fact = min((d["fact"] for d in graph[start][end].values()), key=lambda f: f.type)
+    return Step(index.label(start), EDGES[fact.type].label, index.label(end), fact.source == start, fact)

@@ -1,0 +1,73 @@
+"""The signals of the ranking and their weights: read here how a score comes about.
+
+A signal is a line below and two pure functions in a module beside this one.
+The score of a supplier is the sum of weight × score over the signals that are
+known; what is unknown adds nothing and is said. The weights sum to 1 and were
+set by judgement: with the few MOUs on file nothing could be learned yet.
+"""
+
+from __future__ import annotations
+
+from graph.text import Text
+from queries.signals import network, place, product, record, words
+from queries.signals.base import Query, Signal, Telling
+
+__all__ = ["SIGNALS", "WEIGHTS", "Query", "Signal", "Telling"]
+
+SIGNALS: tuple[Signal, ...] = (
+    Signal(
+        "product", Text("sản phẩm", "product"), "does it make what is needed", product.score, product.tell
+    ),
+    Signal("text", Text("từ ngữ", "text"), "do the words of both agree", words.score, words.tell),
+    Signal(
+        "graph", Text("đồ thị", "graph"), "is it near in the graph", network.score_graph, network.tell_graph
+    ),
+    Signal(
+        "peers",
+        Text("bên mua tương tự", "peers"),
+        "do similar buyers sign",
+        network.score_peers,
+        network.tell_peers,
+    ),
+    Signal("place", Text("địa điểm", "place"), "does it lie nearby", place.score, place.tell),
+    Signal(
+        "standards",
+        Text("chứng nhận", "standards"),
+        "does it hold what is required",
+        record.score_standards,
+        record.tell_standards,
+    ),
+    Signal(
+        "capacity",
+        Text("công suất", "capacity"),
+        "can it make enough",
+        record.score_capacity,
+        record.tell_capacity,
+    ),
+    Signal(
+        "track record",
+        Text("thành tích", "track record"),
+        "has it signed with FDI buyers",
+        record.score_track,
+        record.tell_track,
+    ),
+    Signal(
+        "support",
+        Text("hỗ trợ", "support"),
+        "is it in a programme",
+        record.score_support,
+        record.tell_support,
+    ),
+)
+
+WEIGHTS: dict[str, float] = {
+    "product": 0.44,
+    "text": 0.10,
+    "graph": 0.08,
+    "peers": 0.06,
+    "place": 0.08,
+    "standards": 0.08,
+    "capacity": 0.04,
+    "track record": 0.08,
+    "support": 0.04,
+}

@@ -1,0 +1,87 @@
+"""How near the two lie: same park, ward, city, province (provinces as merged in 2025)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from scipy import sparse
+
+from graph.text import Text
+from graph.view import node_key
+from queries.index import Floats, Index
+from queries.signals.base import Query, Telling
+
+# How near two firms are that share a place of this kind.
+_NEAR = {"park": 1.0, "cluster": 1.0, "ward": 0.9, "city": 0.7, "province": 0.6, "country": 0.1}
+
+
+class Places:
+    """Which enterprise lies in which places, the places around those included."""
+
+    def __init__(self, index: Index) -> None:
+        columns = index.columns("Place")
+        self.ids: list[str] = columns["id"]
+        self.at = {id: i for i, id in enumerate(self.ids)}
+        self.kinds: list[str | None] = columns["kind"]
+        located = index.rows["LOCATED_IN"].columns
+        self.around: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        firms: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for row, (kind, source, target) in enumerate(
+            zip(located["source_type"], located["source"], located["target"], strict=True)
+        ):
+            (self.around if kind == "Place" else firms)[source].append((target, row))
+        self.rows: list[dict[int, list[int]]] = [self._all(firms.get(id, [])) for id in index.enterprises]
+        at = [(e, p) for e, found in enumerate(self.rows) for p in found]
+        weight = [_NEAR.get(self.kinds[p] or "", 0.5) for _, p in at]
+        rows, cols = zip(*at, strict=True) if at else ((), ())
+        shape = (len(self.rows), len(self.ids))
+        self.matrix = sparse.csc_matrix((weight, (rows, cols)), shape=shape)
+
+    def _all(self, direct: list[tuple[str, int]]) -> dict[int, list[int]]:
+        """Place → the LOCATED_IN rows that lead to it, from places of one firm."""
+        found: dict[int, list[int]] = {}
+        open_ = [(target, [row]) for target, row in direct]
+        while open_:
+            id, rows = open_.pop()
+            place = self.at.get(id)
+            if place is not None and place not in found:
+                found[place] = rows
+                open_ += [(t, [*rows, r]) for t, r in self.around.get(id, [])]
+        return found
+
+
+def _places(index: Index) -> Places:
+    return index.shared("places", lambda: Places(index))
+
+
+def score(query: Query) -> Floats:
+    """The nearest place both lie in: same park 1, ward 0.9, city 0.7, province 0.6, elsewhere 0."""
+    places = _places(query.index)
+    here = list(places.rows[query.buyer])
+    if not here:
+        return query.unknown()
+    shared = places.matrix[:, here].max(axis=1).toarray().ravel()
+    found: Floats = np.asarray(shared, dtype=np.float64)
+    found[[not rows for rows in places.rows]] = np.nan
+    return found
+
+
+def tell(query: Query, supplier: int, value: float | None) -> Telling:
+    """The place both lie in, and who says so."""
+    places, index = _places(query.index), query.index
+    mine, its = places.rows[query.buyer], places.rows[supplier]
+    if value is None:
+        unknown = index.name(supplier if mine else query.buyer)
+        return Telling(Text(f"chưa rõ địa điểm của {unknown.vi}", f"the place of {unknown.en} is not known"))
+    both = sorted(
+        mine.keys() & its.keys(), key=lambda p: (-_NEAR.get(places.kinds[p] or "", 0.5), places.ids[p])
+    )
+    if not both:
+        rows = {r for rows in (*mine.values(), *its.values()) for r in rows}
+        facts = tuple(index.fact("LOCATED_IN", r) for r in sorted(rows))
+        return Telling(Text("ở tỉnh thành khác", "in another province"), facts)
+    place = index.label(node_key("Place", places.ids[both[0]]))
+    rows = {*mine[both[0]], *its[both[0]]}
+    facts = tuple(index.fact("LOCATED_IN", r) for r in sorted(rows))
+    return Telling(Text(f"cùng ở {place.vi}", f"both in {place.en}"), facts)

@@ -1,0 +1,106 @@
+"""Does the supplier make what is needed, or something near it?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.text import Text
+from queries.index import Fact, Floats
+from queries.signals.base import Query, Telling
+
+_SHOWN = 3  # capabilities named in the sentence
+
+
+def score(query: Query) -> Floats:
+    """1 − Π(1 − value) over the supplier's distinct capabilities that answer a need.
+
+    ``value`` = how sure the need is × how sure the capability is × how near the
+    two are in the taxonomy. Unknown when nothing is known of the buyer's needs,
+    or of what the supplier makes.
+    """
+    if not query.needs:
+        return query.unknown()
+    hits = query.hits
+    missed = np.zeros(query.size)
+    np.add.at(missed, hits.supplier, np.log1p(-np.minimum(hits.value, 1 - 1e-12)))
+    found: Floats = -np.expm1(missed)
+    found[~query.index.known_makers] = np.nan
+    return found
+
+
+def tell(query: Query, supplier: int, value: float | None) -> Telling:
+    """What of the needs it makes, why the buyer needs that, and who says so."""
+    index = query.index
+    if not query.needs:
+        name = index.name(query.buyer)
+        return Telling(Text(f"chưa biết {name.vi} cần mua gì", f"nothing is known of what {name.en} buys"))
+    if value is None:
+        return Telling(
+            Text("chưa biết doanh nghiệp này làm ra gì", "nothing is known of what this firm makes")
+        )
+    found = query.hits.by(supplier)
+    if not found:
+        return Telling(
+            Text("những gì được biết là làm ra không khớp nhu cầu", "what it is known to make fits no need"),
+            tuple(index.fact("MAKES", row) for row in index.rows_of("MAKES", supplier)),
+        )
+    sentences = [_sentence(query, supplier, need, own) for need, _, own in found[:_SHOWN]]
+    more = len(found) - _SHOWN
+    if more > 0:
+        sentences.append(Text(f"và {more} thứ nữa", f"and {more} more"))
+    facts: dict[Fact, None] = {}
+    for need, _, own in found:
+        facts.update(dict.fromkeys(chain(query, supplier, need, own)))
+    return Telling(Text.join(sentences), tuple(facts))
+
+
+def chain(query: Query, supplier: int, need: int, own: int) -> list[Fact]:
+    """The facts that lead from the buyer to the supplier over one need."""
+    index = query.index
+    wanted = query.needs[need]
+    facts = [*wanted.facts, *(index.fact(type, row) for type, row in index.own.facts[own])]
+    low, high = int(index.own.product[own]), wanted.product
+    for narrow, broad in ((low, high), (high, low)):
+        at = narrow
+        for group in index.taxonomy.ancestors(narrow):
+            fact = index.broader_fact(at, group)
+            shared = broad == group or group in index.taxonomy.ancestors(broad)
+            if fact is not None and narrow != broad and at not in [broad, *index.taxonomy.ancestors(broad)]:
+                facts.append(fact)
+            at = group
+            if shared:
+                break
+    return facts
+
+
+def _sentence(query: Query, supplier: int, need: int, own: int) -> Text:
+    index = query.index
+    wanted, made = query.needs[need], int(index.own.product[own])
+    said = index.own.facts[own]
+    fact = index.fact(*said[0])
+    year = index.year(fact.sources)
+    what = index.product_name(made)
+    does = _verb(query, supplier, fact, len(said) > 1)
+    lead = Text(f"{does.vi} {what.vi}{year}", f"{does.en} {what.en}{year}")
+    if made != wanted.product:
+        asked = index.product_name(wanted.product)
+        if index.taxonomy.processes[made] and index.taxonomy.processes[wanted.product]:
+            lead += Text(f", gần với {asked.vi}", f", near {asked.en}")
+        elif wanted.product in index.taxonomy.ancestors(made):
+            lead += Text(f", thuộc {asked.vi}", f", which is among {asked.en}")
+        else:
+            lead += Text(f", nhóm có {asked.vi}", f", the group of {asked.en}")
+    return lead + Text(f" — {wanted.why.vi}", f" — {wanted.why.en}")
+
+
+def _verb(query: Query, supplier: int, fact: Fact, mastered: bool) -> Text:
+    if fact.type == "SIGNED_MOU":
+        return Text("đã ký ghi nhớ cung cấp", "signed an MOU to supply")
+    if mastered:
+        whole = query.index.label(fact.target)
+        return Text(f"sản xuất {whole.vi} nên có công đoạn", f"makes {whole.en}, so masters")
+    if fact.basis == "inferred":
+        return Text("tên hay mô tả gợi ý có làm", "its name or description hints at")
+    if query.index.planned[supplier]:
+        return Text("dự kiến sản xuất", "plans to make")
+    return Text("sản xuất", "makes")

@@ -119,7 +119,7 @@ def _strip_prefix(text: str) -> tuple[str, str]:
 
 
 def _which(match: re.Match[str]) -> int:
-    return next(int(name[1:]) for name, found in match.groupdict().items() if found is not None)
+    return int((match.lastgroup or "f0")[1:])  # the form's group is the outer one: it closes last
 
 
 def _strip_suffix(text: str) -> tuple[str, str]:

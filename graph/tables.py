@@ -76,9 +76,18 @@ def _column(prop: Property, frame: pd.DataFrame, size: int) -> pd.Series:
         dtype = _DTYPES[kind]
         if given is None:
             return pd.Series(pd.array([None] * size, dtype=dtype))
-        return given.astype(dtype).reset_index(drop=True)
+        try:
+            return given.astype(dtype).reset_index(drop=True)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise SchemaError(
+                f"cột {prop.name}: không phải số: {error}", f"column {prop.name} is not numeric: {error}"
+            ) from error
     if kind == "list":
-        cells = [()] * size if given is None else [_as_list(v) for v in given.tolist()]
+        cells = (
+            [()] * size
+            if given is None
+            else [v if type(v) is tuple and len(v) < 2 else _as_list(v) for v in given.tolist()]
+        )
         series = pd.Series([None] * size, dtype=object)
         series[:] = cells
         return series
@@ -118,8 +127,8 @@ def columns_of(frame: pd.DataFrame) -> list[list[Any]]:
 def check_tables(tables: Tables) -> None:
     """The gate of every store: raise ``SchemaError`` for rows that must not be written.
 
-    Keys present, unique, NFC and not blank; required values present; choices
-    legal. That the ends of edges exist is checked by the store itself.
+    Keys present, unique, NFC and not blank; required values present; texts
+    whole; choices legal. That the ends of edges exist is checked by the store itself.
     """
     for name in TYPES:
         frame = tables[name]
@@ -154,6 +163,8 @@ def _check_values(name: str, frame: pd.DataFrame) -> None:
     for prop in declared(name).properties:
         if prop.required and frame[prop.name].isna().any():
             raise SchemaError(f"{name}.{prop.name} bị trống", f"{name}.{prop.name} is required and missing")
+        if prop.type.kind in ("text", "list"):
+            _check_texts(f"{name}.{prop.name}", frame[prop.name].tolist())
         if isinstance(prop.type, Choice):
             strange = set(frame[prop.name].dropna()) - set(prop.type.values)
             if strange:
@@ -163,8 +174,24 @@ def _check_values(name: str, frame: pd.DataFrame) -> None:
                 )
 
 
-def _is_nfc(value: str) -> bool:
+def _check_texts(column: str, cells: list[Any]) -> None:
+    values = [v for cell in cells for v in (cell if isinstance(cell, tuple) else (cell,)) if v is not None]
     try:
-        return unicodedata.is_normalized("NFC", value) and bool(value.encode("utf-8"))
+        "".join(values).encode("utf-8")
+    except (TypeError, UnicodeEncodeError):
+        bad = next(v for v in values if not isinstance(v, str) or not _is_utf8(v))
+        raise SchemaError(
+            f"{column}: {bad!r} không phải văn bản, hoặc có ký tự hỏng",
+            f"{column}: {bad!r} is no text, or holds a broken character (a lone surrogate)",
+        ) from None
+
+
+def _is_utf8(value: str) -> bool:
+    try:
+        return value.encode("utf-8") is not None
     except UnicodeEncodeError:
         return False
+
+
+def _is_nfc(value: str) -> bool:
+    return unicodedata.is_normalized("NFC", value) and _is_utf8(value)

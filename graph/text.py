@@ -46,6 +46,7 @@ class Text:
 
 # Ð (eth) is typed for Đ by old keyboards; both fold to d, as Vietnamese readers search.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_HAS_ETH = re.compile("[Ðð]").search
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -58,7 +59,9 @@ def tidy(raw: str) -> str:
     >>> tidy("  Ho\\u0300a   Phát\\u200b ")
     'Hòa Phát'
     """
-    if raw.isprintable() and "Ð" not in raw and unicodedata.is_normalized("NFC", raw):
+    if raw.isascii() and raw.isprintable():
+        return " ".join(raw.split()) if " " in raw else raw
+    if raw.isprintable() and not _HAS_ETH(raw) and unicodedata.is_normalized("NFC", raw):
         return " ".join(raw.split())
     text = _INVISIBLE.sub("", raw.replace("\r", " ").replace("\n", " "))
     text = unicodedata.normalize("NFC", text).translate(_ETH)
@@ -76,8 +79,11 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        base = "d" if char in "đĐðÐ" else unicodedata.normalize("NFKD", char)[0].lower()
-        self[code] = base if len(base) == 1 else char
+        spelled = "d" if char in "đĐðÐ" else unicodedata.normalize("NFKD", char)
+        base = spelled[0]
+        if not all(map(unicodedata.combining, spelled[1:])):
+            base = char  # made of several letters, as a Hangul syllable is: no accent to take off
+        self[code] = base.lower() if len(base.lower()) == 1 else char
         return self[code]
 
 

@@ -257,7 +257,7 @@ class Code(ValueType):
 
     def parse(self, text: str) -> str:
         digits = text.translate(_FULL_WIDTH).replace(".", "").replace(" ", "")
-        if digits.isdigit() and len(digits) in self.lengths:
+        if digits.isascii() and digits.isdigit() and len(digits) in self.lengths:
             return digits
         allowed = ", ".join(map(str, self.lengths))
         raise BadValue(

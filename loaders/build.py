@@ -157,16 +157,19 @@ class Builder:
         knot = {n: i for i, c in enumerate(nx.strongly_connected_components(graph)) if len(c) > 1 for n in c}
         bad = [a in knot and knot.get(a) == knot.get(b) for a, b in pairs]
         parents = {n: sorted(graph.successors(n)) for n in graph if graph.out_degree(n) > 1}
-        for (a, b), sheet, row, cyclic in zip(pairs, frame["_sheet"], frame["_row"], bad, strict=True):
+        for (a, b), at, row, cyclic in zip(pairs, frame["_sheet"], frame["_row"], bad, strict=True):
+            sheet = self._sheets[at]
+            column = next((link.column for link in sheet.spec.links if link.edge == name), None)
+            place, scope = sheet.place(row, column), "cell" if column else "row"
             if cyclic:
-                self._findings.set_aside(self._sheets[sheet].place(row), f"{a} → {b}", _CYCLE)
+                self._findings.set_aside(place, f"{a} → {b}", _CYCLE, scope=scope)
             elif name == "BROADER" and a in parents:
                 listed = ", ".join(parents[a])
                 why = Text(
                     f"thuộc nhiều nhóm ({listed}); chỉ được một",
                     f"in several groups ({listed}); only one is allowed",
                 )
-                self._findings.set_aside(self._sheets[sheet].place(row), f"{a} → {b}", why)
+                self._findings.set_aside(place, f"{a} → {b}", why, scope=scope)
         if name == "BROADER":
             stored_pairs = set(zip(stored["source"], stored["target"], strict=True))
             bad = [b or (p[0] in parents and p not in stored_pairs) for b, p in zip(bad, pairs, strict=True)]

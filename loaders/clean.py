@@ -36,19 +36,20 @@ class Cleaned:
 
     def drop(self, bad: pd.Series | list[bool]) -> None:
         """Leave out rows (they have been set aside)."""
-        keep = [not b for b in bad]
+        keep = pd.Series([not b for b in bad], index=self.frame.index, dtype=bool)
         self.frame = self.frame[keep].reset_index(drop=True)
 
 
 def clean_sheet(sheet: Sheet, findings: Findings) -> Cleaned:
     """The sheet with every cell read by the type of its column.
 
-    A bad cell in a required column sets its row aside, in another column only
+    A bad cell in a required column or an id sets its row aside, in another column only
     the cell: the row is loaded without it. Both are in the report.
     """
     spec = FILES[sheet.kind]
     positions = match_headers(spec, sheet.header, sheet.file, findings)
-    columns = list(zip(*sheet.rows, strict=True)) or [() for _ in sheet.header]
+    columns: list[tuple[str, ...]] = list(zip(*sheet.rows, strict=True)) or [() for _ in sheet.header]
+    _warn_nameless(sheet, columns, findings)
     needed = set(spec.needed())
     frame: dict[str, Any] = {"_row": sheet.numbers}
     dropped: set[int] = set()
@@ -60,7 +61,7 @@ def clean_sheet(sheet: Sheet, findings: Findings) -> Cleaned:
         values, problems = _clean_column(kind, cells)
         for index, problem in problems:
             place = sheet.place(sheet.numbers[index], sheet.header[positions[name]])
-            row_lost = name in needed
+            row_lost = name in needed or name == "id"  # without its own id it could pass for another
             findings.set_aside(place, cells[index], problem, scope="row" if row_lost else "cell")
             if row_lost:
                 dropped.add(index)
@@ -75,6 +76,16 @@ def clean_sheet(sheet: Sheet, findings: Findings) -> Cleaned:
     if dropped:
         cleaned.drop([i in dropped for i in range(len(table))])
     return cleaned
+
+
+def _warn_nameless(sheet: Sheet, columns: list[tuple[str, ...]], findings: Findings) -> None:
+    """Say which columns hold something but have no name, so that nobody can tell what."""
+    for position, (name, cells) in enumerate(zip(sheet.header, columns, strict=True), start=1):
+        if not name.strip() and any(cell.strip() for cell in cells):
+            findings.warn(
+                f"{sheet.file}: cột thứ {position} không có tên, không dùng đến",
+                f"{sheet.file}: column number {position} has no name and is not used",
+            )
 
 
 def _empty_rows(

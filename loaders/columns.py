@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graph.errors import LoadError
 from graph.schema import EDGES, TYPES
-from graph.text import fold
+from graph.text import fold, tidy
 from graph.values import ListOf, ValueType, Words
 from loaders.report import Findings
 
@@ -152,7 +152,9 @@ _HEADERS: dict[str, tuple[str, ...]] = {
 
 
 def _header_key(text: str) -> str:
-    return "_".join(fold(text.split("(")[0]).replace("/", " ").replace("_", " ").replace(".", " ").split())
+    return "_".join(
+        fold(tidy(text).split("(")[0]).replace("/", " ").replace("_", " ").replace(".", " ").split()
+    )
 
 
 def match_headers(spec: FileSpec, header: list[str], file: str, findings: Findings) -> dict[str, int]:

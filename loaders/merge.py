@@ -98,6 +98,11 @@ class Merger:
             longer, shorter = sorted((row[column], other), key=lambda n: (-len(n), n))
             if parse_name(other).key == parse_name(row[column]).key:
                 row[column], other = longer, shorter
+            elif column == "name" and other not in row[into]:
+                self._findings.warn(
+                    f"{self._named(row)}: tên {row[column]!r}, cũng gọi là {other!r}? Giữ cả hai",
+                    f"{self._named(row)}: called {row[column]!r}, also {other!r}? Both are kept",
+                )
             row[into] = sorted_list((*row[into], other))
             return
         said = sorted({f"{r.source}#{r.file}" for r in map(Reference.parse, said_by["sources"])})
@@ -135,7 +140,10 @@ class Merger:
             value, before = row[column], old[column]
             if value is None or before is None or value == before:
                 continue
-            lost_before = any(c.startswith(f"{column}={value} [") for c in old["disputed"])
+            names, into = _ALSO_KNOWN.get(self.kind.name, (set(), ""))
+            lost_before = any(c.startswith(f"{column}={value} [") for c in old["disputed"]) or (
+                column in names and value in old[into]
+            )
             if (newer and not lost_before) or column in _QUIET:
                 if not corrected:
                     self._differ(row, column, before, old)

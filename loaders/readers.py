@@ -62,10 +62,12 @@ def read_csv(path: Path, name: str, kind: str, findings: report.Findings) -> She
         )
     sheet = Sheet(kind, name, header, [], [], hashlib.sha256(raw).hexdigest())
     for number, row in enumerate(parsed, start=2):
+        if not "".join(row).strip():
+            continue  # spreadsheets leave empty rows behind
         if len(row) == len(header):
             sheet.rows.append(row)
             sheet.numbers.append(number)
-        elif any(cell.strip() for cell in row):
+        else:
             findings.set_aside(sheet.place(number), ",".join(row)[:200], _ragged(len(row), len(header)))
     return sheet
 

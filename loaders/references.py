@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from graph.directory import Directory
-from graph.names import parse_place
+from graph.names import parse_place, plain_parts
 from graph.schema import NODES
 from graph.tables import Tables
 from graph.text import Text, slug, tidy
@@ -17,6 +17,12 @@ from graph.values import Reference
 from loaders.clean import Cleaned
 from loaders.report import Findings
 from loaders.resolve import made_id
+
+
+def _id_of(type: str, name: str) -> str:
+    """The id of a node that has only a name: one for all spellings that count as the same."""
+    core = (parse_place if type == "Place" else plain_parts)(name).core or name
+    return made_id(core, core)
 
 
 class Resolver:
@@ -57,7 +63,7 @@ class Resolver:
                 self._findings.set_aside(sheet.place(row), "", reason)
             elif id is None and name is not None:
                 found = directory.lookup(name).ids
-                id = min(found) if len(found) == 1 else made_id(name, name) if not found else None
+                id = min(found) if len(found) == 1 else _id_of(type, name) if not found else None
                 if id is None:
                     reason = Text(
                         f"tên khớp nhiều mã: {directory.listed(found)}",
@@ -102,8 +108,7 @@ class Resolver:
         found = self.directory("Place").lookup(text)
         if found.ids:
             return min(found.ids) if len(found.ids) == 1 else None
-        core = parse_place(text).core
-        id = made_id(core, core)
+        id = _id_of("Place", text)
         made = self.made["Place"].setdefault(id, {"id": id, "name_vi": text, "kind": kind, "sources": ()})
         made["name_vi"] = max(made["name_vi"], text, key=lambda t: (len(t), t))
         made["sources"] = tuple(sorted({*made["sources"], *sources}))

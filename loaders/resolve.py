@@ -57,9 +57,11 @@ def resolve_enterprises(sheets: list[Cleaned], known: pd.DataFrame, findings: Fi
     ):
         firms.add(id, (name, *aliases), tax)
     for sheet in sheets:
-        for id, name, tax in _identity(sheet.frame):
+        for id, name, tax, aliases in zip(
+            *(sheet.frame[c] for c in ("id", "name", "tax_code", "aliases")), strict=True
+        ):
             if id is not None:
-                firms.add(id, (name,), tax)
+                firms.add(id, (name, *aliases), tax)
     by_tax = _taxed_ids(sheets, firms)
     for sheet in sheets:
         _assign(sheet, by_tax, firms, findings)
@@ -104,9 +106,12 @@ def _assign(sheet: Cleaned, by_tax: dict[str, str], firms: _Firms, findings: Fin
         if id is None and tax is not None:
             id = by_tax[tax]
         elif id is None:
-            key = parse_name(name).key
-            fits = firms.by_key.get(key, set())
-            id = made_id(name, key) if not fits else min(fits) if len(fits) == 1 else None
+            parts = parse_name(name)
+            fits, made = firms.by_key.get(parts.key, set()), made_id(parts.core, parts.key)
+            if not fits or made in fits:
+                id = made  # its own from an earlier load, even where others share the name by now
+            elif len(fits) == 1:
+                id = min(fits)
             if id is None:
                 listed = ", ".join(sorted(fits)[:5])
                 reason = Text(
@@ -147,6 +152,8 @@ def _without_number(parts: NameParts) -> str:
 
 
 def _why(one: NameParts, two: NameParts) -> Text:
+    if one.key == two.key:
+        return Text("cùng tên", "the same name")
     if one.core == two.core:
         return Text("chỉ khác loại hình", "only the legal form differs")
     if one.folded == two.folded:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -49,8 +52,25 @@ def load(dataset: str | Path, store: Store, *, taxonomy: bool = True) -> LoadRep
     >>> first.total.added > 500, second.total.added + second.total.changed
     (True, 0)
     """
+    with _no_collector():
+        return _load(dataset, store, taxonomy)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """No garbage collection meanwhile: a load makes millions of tuples and no cycles worth a search."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(dataset: str | Path, store: Store, taxonomy: bool) -> LoadReport:
     findings = Findings()
-    name = Path(dataset).name
+    name = Path(dataset).name or Path(dataset).resolve().name
     known = store.read(*NODES)
     files = _files(dataset, findings)
     if taxonomy and name != TAXONOMY and known["Product"].empty:
@@ -76,13 +96,20 @@ class _File:
 
 def _files(dataset: str | Path, findings: Findings) -> list[_File]:
     path = Path(dataset)
-    if not path.exists() and str(dataset) in shipped():
-        path = _data() / str(dataset)
-    if path.is_file():
-        paths = [path]
-    elif path.is_dir():
-        paths = sorted(p for p in path.iterdir() if p.suffix.lower() == ".csv")
-    else:
+    try:
+        if not path.exists() and str(dataset) in shipped():
+            path = _data() / str(dataset)
+        if path.is_dir():
+            paths = sorted(p for p in path.iterdir() if p.suffix.lower() == ".csv")
+        else:
+            paths = [path] if path.is_file() else []
+        found = path.exists()
+    except OSError as error:
+        raise LoadError(
+            f"{str(dataset)[:200]!r}: không đọc được ({error.strerror})",
+            f"{str(dataset)[:200]!r}: cannot be read ({error.strerror})",
+        ) from error
+    if not found:
         names = ", ".join(shipped())
         raise LoadError(
             f"không có bộ dữ liệu {str(dataset)!r}; ghi thư mục, tệp CSV, hoặc một trong: {names}",

@@ -14,8 +14,9 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from graph.schema import EDGES
+from graph.schema import EDGES, TYPES
 from graph.tables import Tables, columns_of
 from graph.text import Text
 from graph.values import Reference
@@ -65,25 +66,36 @@ class Own:
     statement seen in several ways; ``facts`` are the rows behind, as (type, row).
     """
 
-    supplier: Ints
-    product: Ints
-    strength: Floats
-    base: Ints
+    supplier: list[int]
+    product: list[int]
+    strength: list[float]
+    base: list[int]
     facts: list[tuple[tuple[str, int], ...]]
+
+    def add(
+        self, supplier: int, product: int, strength: float, base: int, facts: tuple[tuple[str, int], ...]
+    ) -> None:
+        """One entry more."""
+        self.supplier.append(supplier)
+        self.product.append(product)
+        self.strength.append(strength)
+        self.base.append(base)
+        self.facts.append(facts)
 
 
 @dataclass(frozen=True)
 class Capabilities:
     """What suppliers can deliver, by product: entries ``start[p]:start[p+1]`` are product ``p``.
 
-    ``supplier``, ``strength`` (0–1, with the distance in the taxonomy) and
-    ``origin``, the position in ``Index.own`` that it comes from.
+    ``supplier``, ``strength`` (0–1, with the distance in the taxonomy),
+    ``origin``, the position in ``Index.own`` that it comes from, and its ``base``.
     """
 
     start: Ints
     supplier: Ints
     strength: Floats
     origin: Ints
+    base: Ints
 
 
 class Index:
@@ -91,13 +103,13 @@ class Index:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.enterprises: list[str] = tables["Enterprise"]["id"].tolist()
-        self.products: list[str] = tables["Product"]["id"].tolist()
+        self._columns = {name: _ordered(name, frame) for name, frame in tables.items()}
+        self.enterprises: list[str] = self._columns["Enterprise"]["id"]
+        self.products: list[str] = self._columns["Product"]["id"]
         self.e_at = {id: i for i, id in enumerate(self.enterprises)}
         self.p_at = {id: i for i, id in enumerate(self.products)}
         self._shared: dict[str, Any] = {}
         self._at = {"Enterprise": self.e_at, "Product": self.p_at}
-        self._columns = {n: dict(zip(f.columns, columns_of(f), strict=True)) for n, f in tables.items()}
         self.rows = {name: self._edge_rows(name) for name in EDGES}
         processes = np.array([k == "process" for k in self._columns["Product"]["kind"]], dtype=bool)
         self.taxonomy = Taxonomy(processes, self.rows["BROADER"].source, self.rows["BROADER"].target)
@@ -114,7 +126,7 @@ class Index:
         return EdgeRows(name, np.array(source, dtype=np.int64), np.array(target, dtype=np.int64), columns)
 
     def columns(self, type: str) -> dict[str, list[Any]]:
-        """The columns of a table as lists of plain values."""
+        """The columns of a table as lists of plain values, rows in the order of their keys."""
         return self._columns[type]
 
     def shared(self, key: str, make: Callable[[], Shared]) -> Shared:
@@ -127,7 +139,8 @@ class Index:
 
     def enterprise(self, column: str) -> list[Any]:
         """One property of all enterprises, by position."""
-        return self._columns["Enterprise"][column]
+        values: list[Any] = self._columns["Enterprise"][column]
+        return values
 
     @cached_property
     def ownership(self) -> npt.NDArray[np.str_]:
@@ -145,42 +158,44 @@ class Index:
     def own(self) -> Own:
         """What sources say that suppliers make, master or have delivered."""
         makes, mous = self.rows["MAKES"], self.rows["SIGNED_MOU"]
-        found: list[tuple[int, int, float, int, tuple[tuple[str, int], ...]]] = []
+        own = Own([], [], [], [], [])
         for row, (supplier, product) in enumerate(
             zip(makes.source.tolist(), makes.target.tolist(), strict=True)
         ):
             sure = INFERRED if makes.columns["basis"][row] == "inferred" else STATED
-            found.append((supplier, product, sure, row, (("MAKES", row),)))
+            sure *= PLANNED if self.planned[supplier] else 1.0
+            own.add(supplier, product, sure, row, (("MAKES", row),))
             for part, part_row in self.inputs.get(product, ()):
                 if self.taxonomy.processes[part]:
-                    facts = (("MAKES", row), ("INPUT_OF", part_row))
-                    found.append((supplier, part, sure * MASTERED, row, facts))
+                    own.add(supplier, part, sure * MASTERED, row, (("MAKES", row), ("INPUT_OF", part_row)))
         for row, (supplier, listed) in enumerate(
             zip(mous.target.tolist(), mous.columns["products"], strict=True)
         ):
             for id in listed:
                 if id in self.p_at:
-                    base = len(makes) + row
-                    found.append((supplier, self.p_at[id], DELIVERED, base, (("SIGNED_MOU", row),)))
-        supplier, product, strength, base, facts = zip(*found, strict=True) if found else ((),) * 5
-        at, sure = np.array(supplier, dtype=np.int64), np.array(strength, dtype=np.float64)
-        sure[self.planned[at]] *= PLANNED
-        return Own(at, np.array(product, dtype=np.int64), sure, np.array(base, dtype=np.int64), list(facts))
+                    own.add(supplier, self.p_at[id], DELIVERED, len(makes) + row, (("SIGNED_MOU", row),))
+        return own
 
     @cached_property
     def capabilities(self) -> Capabilities:
         """What suppliers can deliver, near products of the taxonomy included, the best entry per pair."""
         own = self.own
-        supplier = own.supplier
-        origin, near, closeness = self.taxonomy.spread(own.product)
-        value = own.strength[origin] * closeness
+        supplier, strength = np.array(own.supplier, dtype=np.int64), np.array(own.strength)
+        direct = np.array([len(facts) == 1 for facts in own.facts], dtype=bool)
+        origin, near, closeness = self.taxonomy.spread(np.array(own.product, dtype=np.int64))
+        # A process that is only inferred answers itself, not its neighbours: two guesses are one too many.
+        keep = direct[origin] | (closeness == 1.0)
+        origin, near, closeness = origin[keep], near[keep], closeness[keep]
+        value = strength[origin] * closeness
         order = np.lexsort((origin, -value, supplier[origin], near))
         origin, near, value = origin[order], near[order], value[order]
         first = np.ones(len(order), dtype=bool)
         first[1:] = (near[1:] != near[:-1]) | (supplier[origin][1:] != supplier[origin][:-1])
         origin, near, value = origin[first], near[first], value[first]
         start = np.searchsorted(near, np.arange(len(self.products) + 1))
-        return Capabilities(start, supplier[origin], value, origin)
+        return Capabilities(
+            start, supplier[origin], value, origin, np.array(own.base, dtype=np.int64)[origin]
+        )
 
     @cached_property
     def known_makers(self) -> npt.NDArray[np.bool_]:
@@ -272,7 +287,7 @@ class Index:
 
     def label(self, key: str) -> Text:
         """What people call a node (``Type:id``)."""
-        return self._labels.get(key, Text.same(key))
+        return self._labels.get(key) or Text.same(key.partition(":")[2])
 
     def name(self, enterprise: int) -> Text:
         """The name of an enterprise."""
@@ -293,3 +308,11 @@ class Index:
         dates = [self.source_rows.get(Reference.parse(r).source, {}).get("published_on") for r in sources]
         newest = max((d for d in dates if d), default="")
         return f" ({newest[:4]})" if newest else ""
+
+
+def _ordered(name: str, frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """The columns of a table with its rows in the order of their keys, as a store reads them."""
+    columns = dict(zip(frame.columns, columns_of(frame), strict=True))
+    keys = list(zip(*(columns[k] for k in TYPES[name].key), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return {column: [values[i] for i in order] for column, values in columns.items()}

@@ -127,10 +127,13 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 class Matches(Sequence[Match]):
-    """Ranked matches. ``notes`` say in plain words what the data do not tell."""
+    """Ranked matches. ``notes`` say in plain words what the data do not tell; ``by`` is who is ranked."""
 
-    def __init__(self, matches: Sequence[Match], question: Text, notes: Sequence[Text] = ()) -> None:
+    def __init__(
+        self, matches: Sequence[Match], question: Text, notes: Sequence[Text] = (), by: str = "supplier"
+    ) -> None:
         self._matches = tuple(matches)
+        self.by = by
         self.question = question
         self.notes = tuple(notes)
 
@@ -174,7 +177,7 @@ class Matches(Sequence[Match]):
         """The ranking as readable text: who, why, and what is not known."""
         lines = [self.question.say(lang)]
         for m in self._matches:
-            name = (m.supplier if m.supplier.name.vi not in self.question.vi else m.buyer).name.say(lang)
+            name = (m.buyer if self.by == "buyer" else m.supplier).name.say(lang)
             mark = f" [{Text('đã ký', 'signed').say(lang)}]" if m.signed else ""
             lines.append(f"{m.rank:>3}. {name}{mark}  {m.score:.4f}")
             lines.append(f"     {m.headline.say(lang)}")

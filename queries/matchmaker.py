@@ -19,6 +19,7 @@ from graph.values import Reference
 from graph.view import node_key
 from queries.index import Fact, Index
 from queries.matches import Match, Matches
+from queries.notes import no_maker, notes_on
 from queries.pages.page import Page
 from queries.ranking import Scores, best, tell
 from queries.signals import Query
@@ -90,7 +91,7 @@ class Matchmaker:
         allowed = self._allowed(query, ownership, exclude_signed)
         chosen = best(scores, allowed, top).tolist()
         matches = [tell(query, scores, s, rank) for rank, s in enumerate(chosen, start=1)]
-        return Matches(matches, self._asked(query), self._notes(query, scores, allowed, len(matches)))
+        return Matches(matches, self._asked(query), notes_on(query, scores, allowed, len(matches)))
 
     def rank_buyers(self, supplier: str, *, top: int = 10, exclude_signed: bool = False) -> Matches:
         """The foreign buyers (and others that have said what they need) that fit a supplier, best first."""
@@ -110,12 +111,14 @@ class Matchmaker:
         found.sort(key=lambda f: f[:2])
         matches = [tell(q, s, at, rank) for rank, (_, _, _, q, s) in enumerate(found[:top], start=1)]
         name = index.name(at)
-        notes = [] if index.known_makers[at] else [_no_maker(name)]
+        notes = [] if index.known_makers[at] else [no_maker(name)]
         if not matches:
             notes.append(
                 Text("không có bên mua nào được biết là cần", "no buyer is known to need what it makes")
             )
-        return Matches(matches, Text(f"Bên mua phù hợp với {name.vi}", f"Buyers that fit {name.en}"), notes)
+        return Matches(
+            matches, Text(f"Bên mua phù hợp với {name.vi}", f"Buyers that fit {name.en}"), notes, "buyer"
+        )
 
     def explain(self, buyer: str, supplier: str, product: str | None = None) -> Match:
         """Why (or why not) a supplier fits a buyer: all signals, evidence, MOUs and a path."""
@@ -133,7 +136,7 @@ class Matchmaker:
         exclude_signed: bool = False,
         ownership: Sequence[str] = DOMESTIC,
     ) -> pd.DataFrame:
-        """Many questions at once: DataFrame(buyer[, product]) → DataFrame(buyer, product, supplier, rank, score).
+        """Many questions at once, buyer[, product] → buyer, product, supplier, rank, score (DataFrames).
 
         The same ranks and scores as ``rank_suppliers``, with ids, without the reasons.
         """
@@ -179,8 +182,6 @@ class Matchmaker:
             allowed[list(self.index.signed(query.buyer))] = False
         return allowed
 
-    # --- what the data do not tell --------------------------------------------
-
     def _asked(self, query: Query) -> Text:
         name = self.index.name(query.buyer)
         if query.product is None:
@@ -188,65 +189,29 @@ class Matchmaker:
         product = self.index.product_name(query.product)
         return Text(f"Nhà cung cấp {product.vi} cho {name.vi}", f"Suppliers of {product.en} for {name.en}")
 
-    def _notes(self, query: Query, scores: Scores, allowed: npt.NDArray[np.bool_], found: int) -> list[Text]:
-        index, name = self.index, self.index.name(query.buyer)
-        notes = []
-        if not query.needs:
-            notes.append(
-                Text(
-                    f"Chưa biết {name.vi} cần mua gì hay làm ra gì: không thể xếp hạng nhà cung cấp mới"
-                    " theo sản phẩm. Hãy thêm nhu cầu (needs.csv)",
-                    f"Nothing is known of what {name.en} buys or makes: new suppliers can't be ranked by product."
-                    " Add its needs (needs.csv)",
-                )
-            )
-        elif all(n.basis == "inferred" for n in query.needs):
-            notes.append(
-                Text(
-                    f"{name.vi} chưa công bố nhu cầu: {len(query.needs)} thứ dưới đây được suy ra từ sản phẩm của họ",
-                    f"{name.en} has published no needs: the {len(query.needs)} things it may need are inferred from"
-                    " what it makes",
-                )
-            )
-        if not found and query.needs:
-            notes.append(
-                Text(
-                    "Không biết doanh nghiệp nào phù hợp trong dữ liệu", "No firm in the data is known to fit"
-                )
-            )
-        silent = int((allowed & ~index.known_makers).sum())
-        if silent:
-            notes.append(
-                Text(
-                    f"{silent} doanh nghiệp khác chưa rõ làm ra gì nên không xếp hạng được (không có nghĩa là không hợp)",
-                    f"{silent} more firms can't be ranked: what they make is not known (which does not mean no)",
-                )
-            )
-        unsure = int((scores.fits & (index.ownership == "unknown") & ~allowed).sum())
-        if unsure:
-            notes.append(
-                Text(
-                    f"{unsure} doanh nghiệp có thể phù hợp nhưng chưa rõ hình thức sở hữu (--ownership unknown)",
-                    f"{unsure} firm(s) may fit, but their ownership is not known (--ownership unknown)",
-                )
-            )
-        return notes
-
     # --- sources, graph and pages ---------------------------------------------
 
     def cite(self, fact: Fact) -> list[Text]:
-        """Who said a fact: title, publisher, date, file and row, address."""
-        return [self._citation(Reference.parse(r)) for r in fact.sources]
+        """Who said a fact, and in which file and row."""
+        found = [Reference.parse(r) for r in fact.sources]
+        return [self.source(r.source) + Text.same(f" · {r.where}" if r.where else "") for r in found]
 
-    def _citation(self, reference: Reference) -> Text:
-        source = self.index.source_rows.get(reference.source, {})
-        title = source.get("title") or reference.source
-        date = source.get("published_on")
-        parts = [source.get("publisher"), date]
-        known = ", ".join(p for p in parts if p)
-        tail = "".join(f" · {p}" for p in (source.get("url"), reference.where) if p)
-        undated = Text("", "") if date else Text(", không rõ ngày", ", no date")
-        return Text(f"{title} ({known}{undated.vi}){tail}", f"{title} ({known}{undated.en}){tail}")
+    def signed_on(self, fact: Fact) -> str | None:
+        """The day of an MOU that is evidence, as far as it is known."""
+        mous = self.index.rows["SIGNED_MOU"].columns
+        return next(
+            (d for s, d in zip(mous["sources"], mous["signed_on"], strict=True) if s == fact.sources), None
+        )
+
+    def source(self, id: str) -> Text:
+        """A source in one line: title, publisher, date, address."""
+        row = self.index.source_rows.get(id, {})
+        date = row.get("published_on")
+        known = [p for p in (row.get("publisher"), date) if p]
+        vi = ", ".join(known if date else [*known, "không rõ ngày"])
+        en = ", ".join(known if date else [*known, "no date"])
+        title, url = row.get("title") or id, f" · {row['url']}" if row.get("url") else ""
+        return Text(f"{title} ({vi}){url}", f"{title} ({en}){url}")
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
@@ -264,7 +229,3 @@ class Matchmaker:
         focus = node_key("Enterprise", self.find(name))
         part = around(self.graph, focus, hops)
         return graph_page(part, sources, title=self.index.label(focus), lang=lang, focus=focus)
-
-
-def _no_maker(name: Text) -> Text:
-    return Text(f"Chưa biết {name.vi} làm ra gì", f"What {name.en} makes is not known")

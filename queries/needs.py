@@ -10,7 +10,7 @@ from queries.index import PLANNED, Fact, Index
 # How much a need counts by where it is known from. Inferred ones count less than stated ones,
 # and a part of a part less than a part: engineering knowledge, not a purchase order. Who masters the
 # process of a part can make the part; who sells the material of a part sells to the part's maker.
-ASKED, STATED, SIGNED, PART, PROCESS_OF_PART, MATERIAL_OF_PART = 1.0, 0.95, 0.9, 0.6, 0.3, 0.12
+ASKED, STATED, SIGNED, PART, PROCESS, MATERIAL_OF_PART = 1.0, 0.95, 0.9, 0.6, 0.3, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ def _stated(index: Index, buyer: int) -> list[Need]:
         fact = index.fact("NEEDS", row)
         weight = PART if fact.basis == "inferred" else STATED
         year = index.year(fact.sources)
-        name = index.name(buyer)
-        why = Text(f"{name.vi} nêu cần mua{year}", f"{name.en} has said that it needs it{year}")
+        why = Text(f"bên mua nêu cần mua{year}", f"the buyer has said that it needs this{year}")
         found.append(Need(int(index.rows["NEEDS"].target[row]), weight, fact.basis or "stated", (fact,), why))
     return found
 
@@ -58,8 +57,7 @@ def _signed(index: Index, buyer: int) -> list[Need]:
         fact = index.fact("SIGNED_MOU", row)
         year = (index.rows["SIGNED_MOU"].columns["signed_on"][row] or "")[:4]
         when = f" ({year})" if year else ""
-        name = index.name(buyer)
-        why = Text(f"{name.vi} đã ký ghi nhớ về mặt hàng này{when}", f"{name.en} signed an MOU on it{when}")
+        why = Text(f"bên mua đã ký ghi nhớ về mặt hàng này{when}", f"the buyer signed an MOU on this{when}")
         for id in index.rows["SIGNED_MOU"].columns["products"][row]:
             if id in index.p_at:
                 found.append(Need(index.p_at[id], SIGNED, "signed", (fact,), why))
@@ -79,7 +77,8 @@ def _inferred(index: Index, buyer: int) -> list[Need]:
                     continue
                 facts = (fact, *up, index.fact("INPUT_OF", part_row))
                 why = _why(index, buyer, product, part, fact)
-                found.append(Need(part, PART * sure, "inferred", facts, why))
+                weight = PROCESS if index.taxonomy.processes[part] else PART
+                found.append(Need(part, weight * sure, "inferred", facts, why))
                 found += _deeper(index, found[-1], made, sure)
     return found
 
@@ -90,9 +89,9 @@ def _deeper(index: Index, over: Need, made: dict[int, int], sure: float) -> list
     for kind, up in _kinds(index, over.product):
         for deep, row in index.inputs.get(kind, ()):
             if deep not in made:
-                name, whole = index.product_name(deep), index.product_name(over.product)
-                weight = PROCESS_OF_PART if index.taxonomy.processes[deep] else MATERIAL_OF_PART
-                more = Text(f"; {whole.vi} cần {name.vi}", f"; {whole.en}: {name.en} goes into it")
+                name, whole = inner(index.product_name(deep)), inner(index.product_name(over.product))
+                weight = PROCESS if index.taxonomy.processes[deep] else MATERIAL_OF_PART
+                more = Text(f"; {whole.vi} cần {name.vi}", f"; {whole.en} needs {name.en}")
                 facts = (*over.facts, *up, index.fact("INPUT_OF", row))
                 found.append(Need(deep, weight * sure, "inferred", facts, over.why + more))
     return found
@@ -114,10 +113,19 @@ def _kinds(index: Index, product: int) -> list[tuple[int, tuple[Fact, ...]]]:
 
 
 def _why(index: Index, buyer: int, product: int, part: int, fact: Fact) -> Text:
-    name, made, needed = index.name(buyer), index.product_name(product), index.product_name(part)
+    made, needed = inner(index.product_name(product)), inner(index.product_name(part))
     year = index.year(fact.sources)
     plan = index.planned[buyer]
     return Text(
-        f"{name.vi} {'dự kiến sản xuất' if plan else 'sản xuất'} {made.vi}{year}; {made.vi} cần {needed.vi}",
-        f"{name.en} {'plans to make' if plan else 'makes'} {made.en}{year}; {needed.en} goes into that",
+        f"bên mua {'dự kiến sản xuất' if plan else 'sản xuất'} {made.vi}{year}, cần {needed.vi}",
+        f"the buyer {'plans to make' if plan else 'makes'} {made.en}{year} and so needs {needed.en}",
     )
+
+
+def inner(name: Text) -> Text:
+    """A product's name inside a sentence: "Máy giặt" → "máy giặt", but "ABS resin" stays."""
+    return Text(_lower(name.vi), _lower(name.en))
+
+
+def _lower(name: str) -> str:
+    return name if name[1:2].isupper() or name[1:2] in ("-", "") else name[:1].lower() + name[1:]

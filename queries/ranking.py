@@ -16,13 +16,13 @@ from queries.index import Fact, Floats, Index, Ints
 from queries.matches import Match, Record, SignalScore, Step
 from queries.signals import SIGNALS, WEIGHTS, Query
 from queries.signals.base import Telling
-from queries.signals.product import chain
-from queries.signals.product import tell as tell_product
+from queries.signals.product import chain, sentence
 from queries.signals.record import held, required
 
 # Scores have four decimals, and what is shown is what was added: contributions sum to the score exactly.
 DECIMALS = 4
-# The signals that speak for a fit. A firm of which only the place or the programme is known is no candidate.
+# The signals that speak for a fit; an MOU with the buyer does, too. A firm of which only the place or the
+# programme is known is no candidate.
 FIT = ("product", "text", "peers")
 
 
@@ -42,7 +42,8 @@ class Scores:
         weights = np.array([WEIGHTS[s.name] for s in SIGNALS])[:, None]
         contributions = np.round(np.nan_to_num(by_signal) * weights, DECIMALS)
         speaking = [i for i, s in enumerate(SIGNALS) if s.name in FIT]
-        fits = (np.nan_to_num(by_signal[speaking]) > 0).any(axis=0)
+        fits = np.asarray((np.nan_to_num(by_signal[speaking]) > 0).any(axis=0))
+        fits[list(query.index.signed(query.buyer))] = True
         return cls(by_signal, contributions, np.round(contributions.sum(axis=0), DECIMALS), fits)
 
 
@@ -123,10 +124,13 @@ def _headline(query: Query, supplier: int, signed: bool) -> Text:
     index, found = query.index, query.hits.by(supplier)
     lead = Text("đã ký ghi nhớ; ", "has signed an MOU; ") if signed else Text("", "")
     if found:
-        first = tell_product(query, supplier, found[0][1]).sentence
-        return lead + first
+        first = sentence(query, supplier, found[0][0], found[0][2])
+        more = len(found) - 1
+        return lead + first + (Text(f" (và {more} thứ nữa)", f" (and {more} more)") if more else Text("", ""))
     if not index.known_makers[supplier]:
         return lead + Text("chưa biết doanh nghiệp này làm ra gì", "what this firm makes is not known")
+    if not query.needs:
+        return lead + Text("chưa biết bên mua cần gì", "what the buyer needs is not known")
     return lead + Text("không thấy sản phẩm khớp", "no product is known to fit")
 
 

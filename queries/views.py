@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 _HUBS = ("Place", "Standard", "Programme", "Source")
+_ALWAYS = ("Enterprise", "Programme")
 _KNOWLEDGE = ("INPUT_OF", "BROADER")
 
 
@@ -24,7 +25,7 @@ def relevant(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     between = {n for n in graph if _joins(graph, n, touched)}
     places = graph.subgraph([n for n, type in graph.nodes(data="type") if type == "Place"])
     outer = {p for n in touched if n in places for p in nx.descendants(places, n)}
-    keep = touched | between | outer | {n for n, type in graph.nodes(data="type") if type == "Enterprise"}
+    keep = touched | between | outer | {n for n, type in graph.nodes(data="type") if type in _ALWAYS}
     return nx.MultiDiGraph(graph.subgraph(keep))
 
 

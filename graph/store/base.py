@@ -92,7 +92,8 @@ def rank_hits(text: str, hits: pd.DataFrame, limit: int) -> pd.DataFrame:
     asked = set(words(fold(text)))
     scored = []
     for row in hits.itertuples(index=False):
-        known = [v for cell in row[1:] for v in (cell if isinstance(cell, tuple) else (cell,)) if v]
+        cells = (cell if isinstance(cell, tuple) else (cell,) for cell in row[1:])
+        known = [v for cell in cells for v in cell if isinstance(v, str) and v]
         best = max((_overlap(asked, set(words(fold(v)))) for v in known), default=0.0)
         scored.append((-best, row[0], known[0] if known else row[0]))
     scored.sort()

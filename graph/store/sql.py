@@ -25,9 +25,7 @@ def create_statements() -> list[str]:
                     f"CREATE INDEX {quoted(f'{edge.name}_{column}')} ON {quoted(edge.name)} ({column})"
                 )
     for node in NODES.values():
-        statements.append(
-            f"CREATE VIRTUAL TABLE {quoted(search_table(node))} USING fts5(text, detail=none)"
-        )
+        statements.append(f"CREATE VIRTUAL TABLE {quoted(search_table(node))} USING fts5(text, detail=none)")
     return statements
 
 
@@ -93,13 +91,13 @@ def _merged(prop: Property) -> str:
 
 def _search_text(node: NodeType, row: str) -> str:
     joined = " || ' ' || ".join(f"coalesce({row}.{quoted(c)}, '')" for c in node.search)
-    return f"ketnoi_fold({joined})"
+    return f"ketnoi_words({joined})"
 
 
 def index_new_rows(node: NodeType) -> str:
     """Put the nodes after a given ``_row`` into the search table (in one go: a trigger is slow)."""
     return (
-        f"INSERT INTO {quoted(search_table(node))} (rowid, text)"
+        f"INSERT OR REPLACE INTO {quoted(search_table(node))} (rowid, text)"
         f" SELECT n._row, {_search_text(node, 'n')} FROM {quoted(node.name)} n WHERE n._row > ?"
     )
 
@@ -107,13 +105,14 @@ def index_new_rows(node: NodeType) -> str:
 def search_trigger(node: NodeType) -> str:
     """A trigger that keeps the search table in step when a node changes.
 
-    Temporary, since it calls ``ketnoi_fold``: the file itself stays one that
+    Temporary, since it calls ``ketnoi_words``: the file itself stays one that
     any SQLite tool can edit.
     """
+    table, index = quoted(node.name), quoted(search_table(node))
     return (
-        f"CREATE TEMP TRIGGER {quoted(f'{node.name}_search_edit')} AFTER UPDATE ON main.{quoted(node.name)} BEGIN"
-        f" UPDATE {quoted(search_table(node))} SET text = {_search_text(node, 'new')}"
-        f" WHERE rowid = new._row; END"
+        f"CREATE TEMP TRIGGER {quoted(f'{node.name}_search_edit')} AFTER UPDATE ON main.{table} BEGIN"
+        f" DELETE FROM {index} WHERE rowid = new._row;"
+        f" INSERT INTO {index} (rowid, text) VALUES (new._row, {_search_text(node, 'new')}); END"
     )
 
 

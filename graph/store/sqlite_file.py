@@ -34,7 +34,7 @@ def _explained(path: Path, error: sqlite3.Error) -> StoreError:
             f"{path}: không mở hay ghi được; kiểm tra thư mục và quyền ghi",
             f"{path}: cannot be opened or written; check the folder and its permissions",
         )
-    if "full" in said:
+    if "disk is full" in said:
         return StoreError(
             f"{path}: hết chỗ trên đĩa; dữ liệu cũ còn nguyên",
             f"{path}: the disk is full; old data is intact",
@@ -73,9 +73,18 @@ def refuse_unusable(path: Path, create: bool) -> None:
         ) from error
     if header[:16] != b"SQLite format 3\x00":
         raise foreign(path)
-    page = int.from_bytes(header[16:18], "big")
-    if path.stat().st_size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big"):
+    if _is_short(path, header) and not _has_journal(path) and _is_short(path, header):
         raise _broken(path)
+
+
+def _is_short(path: Path, header: bytes) -> bool:
+    page = int.from_bytes(header[16:18], "big")
+    return path.stat().st_size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def _has_journal(path: Path) -> bool:
+    """Whether another process is writing, or died doing so: SQLite then makes the file whole itself."""
+    return any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
 
 
 def foreign(path: Path) -> StoreError:

@@ -50,7 +50,7 @@ class SqliteStore(Store):
         db = self._db
         db.create_function("ketnoi_union", 2, _union, deterministic=True)
         db.create_function("ketnoi_references", 2, _references, deterministic=True)
-        db.create_function("ketnoi_fold", 1, fold, deterministic=True)
+        db.create_function("ketnoi_words", 1, _indexed, deterministic=True)
         db.execute("PRAGMA foreign_keys = ON")
         if not self._is_store():
             self._create()
@@ -63,11 +63,11 @@ class SqliteStore(Store):
 
     def _is_store(self) -> bool:
         """Whether the file holds a store already; raises ``StoreError`` for another program's."""
-        mark = self._db.execute("PRAGMA application_id").fetchone()[0]
-        empty = not self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if mark != APPLICATION_ID and not empty:
+        if not self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            return False
+        if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise foreign(self.path)
-        return not empty
+        return True
 
     def _create(self) -> None:
         with self._transaction():
@@ -83,10 +83,11 @@ class SqliteStore(Store):
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk may have ended it already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def write(self, tables: Tables) -> dict[str, Counts]:
         """See ``Store.write``; one transaction."""
@@ -182,7 +183,7 @@ class SqliteStore(Store):
         if not isinstance(node, NodeType):
             raise StoreError(f"không tìm kiếm trong {type}", f"{type} is not searchable; name a node type")
         asked = parse_name(text).folded if type == "Enterprise" else fold(text)
-        query = " ".join(f'"{word}"*' for word in words(asked))
+        query = " ".join(f'"{word}"*' for word in words(_indexed(asked)))
         if not query:
             return rank_hits(asked, pd.DataFrame(columns=["id"]), limit)
         columns, index = ", ".join(map(sql.quoted, ("id", *node.search))), sql.quoted(sql.search_table(node))
@@ -201,12 +202,21 @@ class SqliteStore(Store):
 
     def count(self) -> dict[str, int]:
         """See ``Store.count``."""
-        with guard(self.path):
+        with guard(self.path), self._transaction_read():
             return {name: self._size(name) for name in TYPES}
 
     def close(self) -> None:
         """See ``Store.close``."""
         self._db.close()
+
+
+def _indexed(text: str) -> str:
+    """The words of ``text`` without accents, spelt so that any SQLite sees the words that we see."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    spelt = ((c if c.isascii() else f"x{ord(c):05x}" for c in word) for word in words(folded))
+    return " ".join(map("".join, spelt))
 
 
 def _encoded(kind: NodeType | EdgeType, frame: pd.DataFrame) -> list[tuple[Any, ...]]:

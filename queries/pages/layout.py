@@ -21,7 +21,7 @@ Points = NDArray[np.float64]
 
 UNIT = 66.0  # of vis-network, between two nodes that stand close
 _WIDE = 1.45  # a screen is wider than high
-_ANCHORS = 700  # up to here every node pushes every other; beyond, groups of nodes do
+_ANCHORS = 500  # up to here every node pushes every other; beyond, groups of nodes do
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -64,7 +64,7 @@ def skeleton(graph: nx.Graph, pulls: Mapping[str, float]) -> nx.Graph:
     for left, right in spare:
         if left in loose or right in loose:
             frame.add_edge(left, right, weight=0.3)
-            loose -= {left, right} if max(degree[left], degree[right]) <= many else {left, right}
+            loose -= {left, right}
     return frame
 
 
@@ -101,7 +101,7 @@ def _forces(core: nx.Graph, nodes: list[Any], room: Points) -> Points:
     pull = np.array([w for _, _, w in core.edges(data="weight")])[:, None]
     points = _start(count, ends)
     mass = (2 * room) ** 2
-    steps = 120 if count <= _ANCHORS else 60
+    steps = 120 if count <= 300 else 70 if count <= 2000 else 40
     for step in range(steps):
         move = _push(points, mass)
         span = points[ends[:, 1]] - points[ends[:, 0]]
@@ -160,12 +160,14 @@ def _push(points: Points, mass: Points) -> Points:
         low, size = points.min(0), np.ptp(points, axis=0).max() / 24 + 1e-9
         cell = np.floor((points - low) / size).astype(int)
         _, group = np.unique(cell[:, 0] * 1000 + cell[:, 1], return_inverse=True)
-        weight = np.bincount(group, mass)
+        weight = np.bincount(group, mass).astype(np.float64)
         where = np.stack([np.bincount(group, mass * points[:, k]) / weight for k in (0, 1)], axis=1)
     dx = points[:, :1] - where[:, 0]
     dy = points[:, 1:] - where[:, 1]
-    strength = weight / (dx * dx + dy * dy + 0.05)
-    return np.stack([(dx * strength).sum(1), (dy * strength).sum(1)], axis=1)
+    strength = dx * dx
+    strength += dy * dy + 0.05
+    np.divide(weight, strength, out=strength)
+    return np.stack([np.einsum("ij,ij->i", way, strength) for way in (dx, dy)], axis=1)
 
 
 def _apart(points: Points, room: Points, rounds: int = 60) -> Points:

@@ -45,7 +45,7 @@ class Page:
         try:
             # A lone surrogate in the data must not cost the whole page.
             beside.write_bytes(self.html.encode("utf-8", "replace"))
-            os.replace(beside, target)
+            beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
 

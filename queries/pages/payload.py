@@ -13,7 +13,7 @@ import networkx as nx
 import pandas as pd
 
 from graph.names import parse_name
-from graph.schema import EDGES, NODES, Property
+from graph.schema import NODES, TYPES, Property
 from graph.tables import rows_of
 from graph.text import Text, fold
 from graph.values import Choice, Date, Number, Reference
@@ -35,20 +35,21 @@ class Payload:
     def __init__(self, graph: nx.MultiDiGraph, sources: pd.DataFrame) -> None:
         self.nodes: list[Hashable] = sorted(graph)
         self.index = {node: i for i, node in enumerate(self.nodes)}
-        self.edges = sorted(graph.edges(keys=True))
+        self.edges: list[tuple[Hashable, Hashable, Hashable]] = sorted(graph.edges(keys=True))
         self._graph = graph
         self._known = _by_id(sources)
         self._cited: dict[str, int] = {}
-        self._kinds = {**NODES, **EDGES}
-        self._columns = {name: [p.name for p in kind.properties] for name, kind in self._kinds.items()}
+        self._columns = {name: [p.name for p in kind.properties] for name, kind in TYPES.items()}
 
     def data(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         nodes = [self._node(self._graph.nodes[n]) for n in self.nodes]
-        edges = [self._edge(*e, self._graph.edges[e]) for e in self.edges]
+        edges = [
+            self._edge(left, right, self._graph.edges[left, right, key]) for left, right, key in self.edges
+        ]
         return {
             "words": {key: _pair(text) for key, text in WORDS.items()},
-            "types": {name: self._type(name) for name in self._kinds},
+            "types": {name: self._type(name) for name in TYPES},
             "marks": [
                 {"label": _pair(m.label), "colour": m.colour, "shape": m.shape, "hollow": m.hollow}
                 for m in MARKS.values()
@@ -71,7 +72,7 @@ class Payload:
         }
 
     def _type(self, name: str) -> dict[str, Any]:
-        kind = self._kinds[name]
+        kind = TYPES[name]
         return {
             "label": _pair(kind.label),
             "always": [self._columns[name].index(p) for p in _ALWAYS.get(name, ())],
@@ -91,9 +92,7 @@ class Payload:
             **self._said(name, row),
         }
 
-    def _edge(
-        self, source: Hashable, target: Hashable, key: Hashable, row: Mapping[str, Any]
-    ) -> dict[str, Any]:
+    def _edge(self, source: Hashable, target: Hashable, row: Mapping[str, Any]) -> dict[str, Any]:
         name = str(row["type"])
         inferred = {"inferred": 1} if row.get("basis") == "inferred" else {}
         return {

@@ -42,29 +42,29 @@ class Line:
 
 def _product(kind: str, vi: str, en: str, colour: str, shape: str) -> Mark:
     assert kind in PRODUCT_KIND.values
-    return Mark(f"Product.{kind}", Text(vi, en), colour, shape, 15)
+    return Mark(f"Product.{kind}", Text(vi, en), colour, shape, 19)
 
 
 MARKS: dict[str, Mark] = {
     mark.key: mark
     for mark in (
-        Mark("Enterprise.fdi", Text("Doanh nghiệp FDI", "Foreign-owned (FDI)"), "#2f74e0", "square", 25),
-        Mark("Enterprise.domestic", Text("Doanh nghiệp trong nước", "Domestic"), "#e0531f", "dot", 25),
-        Mark("Enterprise.joint_venture", Text("Liên doanh", "Joint venture"), "#a855f7", "diamond", 27),
+        Mark("Enterprise.fdi", Text("Doanh nghiệp FDI", "Foreign-owned (FDI)"), "#2f74e0", "square", 31),
+        Mark("Enterprise.domestic", Text("Doanh nghiệp trong nước", "Domestic"), "#e0531f", "dot", 31),
+        Mark("Enterprise.joint_venture", Text("Liên doanh", "Joint venture"), "#a855f7", "diamond", 34),
         Mark(
             "Enterprise.unknown",
             Text("Doanh nghiệp chưa rõ sở hữu", "Enterprise, ownership not known"),
             "#7a8699",
             "dot",
-            22,
+            28,
             hollow=True,
         ),
         _product("product", "Sản phẩm", "Product", "#17967f", "triangle"),
         _product("process", "Công đoạn", "Process", "#0e9bb8", "triangleDown"),
         _product("material", "Vật liệu", "Material", "#8a8f1d", "diamond"),
         _product("service", "Dịch vụ", "Service", "#5f7df2", "hexagon"),
-        Mark("Place", NODES["Place"].label, "#77808c", "hexagon", 24),
-        Mark("Standard", NODES["Standard"].label, "#c98a0a", "star", 22),
+        Mark("Place", NODES["Place"].label, "#77808c", "hexagon", 28),
+        Mark("Standard", NODES["Standard"].label, "#c98a0a", "star", 26),
         Mark("Programme", NODES["Programme"].label, "#db4b9b", "star", 26),
         Mark("Source", NODES["Source"].label, "#8d7f74", "square", 14),
     )

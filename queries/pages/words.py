@@ -26,7 +26,7 @@ WORDS: dict[str, Text] = {
     "fit": Text("Xem toàn bộ", "Fit all"),
     "close": Text("Đóng", "Close"),
     "picture": Text(
-        "Đồ thị; dùng phím mũi tên để di chuyển, + và − để phóng to thu nhỏ; danh sách bên cạnh có cùng nội dung",
+        "Đồ thị; phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ; danh sách có cùng nội dung",
         "Graph; arrow keys move, + and − zoom; the list beside it holds the same items",
     ),
     "details": Text("Chi tiết", "Details"),

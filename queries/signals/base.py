@@ -53,7 +53,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Hits:
-    """Needs answered: (supplier, need, value, entry of ``Index.own``), the best per supplier and capability."""
+    """Needs answered, the best per supplier and capability: supplier, need, value, entry of ``Index.own``."""
 
     supplier: Ints
     need: Ints
@@ -63,17 +63,18 @@ class Hits:
     @classmethod
     def of(cls, query: Query) -> Hits:
         """All hits of a query, ordered by supplier, then best first."""
-        caps, own = query.index.capabilities, query.index.own
+        caps = query.index.capabilities
         ranges = [np.arange(caps.start[n.product], caps.start[n.product + 1]) for n in query.needs]
         entry = np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
         need = np.repeat(np.arange(len(ranges)), [len(r) for r in ranges])
         weight = np.array([n.weight for n in query.needs], dtype=np.float64)
-        supplier, origin = caps.supplier[entry], caps.origin[entry]
+        supplier, origin, base = caps.supplier[entry], caps.origin[entry], caps.base[entry]
         value = caps.strength[entry] * weight[need]
-        order = np.lexsort((need, -value, own.base[origin], supplier))
-        supplier, origin, need, value = supplier[order], origin[order], need[order], value[order]
+        order = np.lexsort((need, -value, base, supplier))
+        supplier, origin, base = supplier[order], origin[order], base[order]
+        need, value = need[order], value[order]
         best = np.ones(len(order), dtype=bool)
-        best[1:] = (supplier[1:] != supplier[:-1]) | (own.base[origin][1:] != own.base[origin][:-1])
+        best[1:] = (supplier[1:] != supplier[:-1]) | (base[1:] != base[:-1])
         kept = cls(supplier[best], need[best], value[best], origin[best])
         again = np.lexsort((-kept.value, kept.supplier))
         return cls(kept.supplier[again], kept.need[again], kept.value[again], kept.own[again])

@@ -32,8 +32,8 @@ class Network:
         parts += _mou_products(index, firms)
         source = np.concatenate([p[0] for p in parts])
         target = np.concatenate([p[1] for p in parts])
-        weight = np.concatenate([np.full(len(p[0]), p[2]) for p in parts])
-        directed = sparse.csr_matrix((weight, (source, target)), shape=(size, size))
+        strength = np.concatenate([np.full(len(p[0]), p[2]) for p in parts])
+        directed = sparse.csr_matrix((strength, (source, target)), shape=(size, size))
         self.firms = firms
         self.adjacency = sparse.csr_matrix(directed + directed.T)
         self.moves = transition(self.adjacency)

@@ -6,6 +6,7 @@ import numpy as np
 
 from graph.text import Text
 from queries.index import Fact, Floats
+from queries.needs import inner
 from queries.signals.base import Query, Telling
 
 _SHOWN = 3  # capabilities named in the sentence
@@ -44,7 +45,7 @@ def tell(query: Query, supplier: int, value: float | None) -> Telling:
             Text("những gì được biết là làm ra không khớp nhu cầu", "what it is known to make fits no need"),
             tuple(index.fact("MAKES", row) for row in index.rows_of("MAKES", supplier)),
         )
-    sentences = [_sentence(query, supplier, need, own) for need, _, own in found[:_SHOWN]]
+    sentences = [sentence(query, supplier, need, own) for need, _, own in found[:_SHOWN]]
     more = len(found) - _SHOWN
     if more > 0:
         sentences.append(Text(f"và {more} thứ nữa", f"and {more} more"))
@@ -59,7 +60,7 @@ def chain(query: Query, supplier: int, need: int, own: int) -> list[Fact]:
     index = query.index
     wanted = query.needs[need]
     facts = [*wanted.facts, *(index.fact(type, row) for type, row in index.own.facts[own])]
-    low, high = int(index.own.product[own]), wanted.product
+    low, high = index.own.product[own], wanted.product
     for narrow, broad in ((low, high), (high, low)):
         at = narrow
         for group in index.taxonomy.ancestors(narrow):
@@ -73,31 +74,36 @@ def chain(query: Query, supplier: int, need: int, own: int) -> list[Fact]:
     return facts
 
 
-def _sentence(query: Query, supplier: int, need: int, own: int) -> Text:
+def sentence(query: Query, supplier: int, need: int, own: int) -> Text:
+    """What the supplier makes, how that answers the need, and why the buyer has it."""
     index = query.index
-    wanted, made = query.needs[need], int(index.own.product[own])
+    wanted, made = query.needs[need], index.own.product[own]
     said = index.own.facts[own]
     fact = index.fact(*said[0])
-    year = index.year(fact.sources)
-    what = index.product_name(made)
-    does = _verb(query, supplier, fact, len(said) > 1)
-    lead = Text(f"{does.vi} {what.vi}{year}", f"{does.en} {what.en}{year}")
+    lead = _verb(query, supplier, fact, len(said) > 1) + Text.same(" ") + inner(index.product_name(made))
+    lead += Text.same(index.year(fact.sources))
     if made != wanted.product:
-        asked = index.product_name(wanted.product)
-        if index.taxonomy.processes[made] and index.taxonomy.processes[wanted.product]:
-            lead += Text(f", gần với {asked.vi}", f", near {asked.en}")
-        elif wanted.product in index.taxonomy.ancestors(made):
+        asked = inner(index.product_name(wanted.product))
+        if wanted.product in index.taxonomy.ancestors(made):
             lead += Text(f", thuộc {asked.vi}", f", which is among {asked.en}")
+        elif made in index.taxonomy.ancestors(wanted.product):
+            lead += Text(f", nhóm gồm cả {asked.vi}", f", a group that includes {asked.en}")
         else:
-            lead += Text(f", nhóm có {asked.vi}", f", the group of {asked.en}")
+            lead += Text(f", gần với {asked.vi}", f", near {asked.en}")
     return lead + Text(f" — {wanted.why.vi}", f" — {wanted.why.en}")
 
 
 def _verb(query: Query, supplier: int, fact: Fact, mastered: bool) -> Text:
     if fact.type == "SIGNED_MOU":
         return Text("đã ký ghi nhớ cung cấp", "signed an MOU to supply")
+    if mastered and fact.basis == "inferred":
+        whole = inner(query.index.label(fact.target))
+        return Text(
+            f"tên hay mô tả gợi ý có làm {whole.vi}, vậy có thể có công đoạn",
+            f"its name or description hints at {whole.en}, so perhaps at",
+        )
     if mastered:
-        whole = query.index.label(fact.target)
+        whole = inner(query.index.label(fact.target))
         return Text(f"sản xuất {whole.vi} nên có công đoạn", f"makes {whole.en}, so masters")
     if fact.basis == "inferred":
         return Text("tên hay mô tả gợi ý có làm", "its name or description hints at")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -17,7 +18,14 @@ from queries.signals.base import Query, Telling
 THRESHOLD = 0.15
 # Words of trade and place that say nothing of a product.
 _COMMON = frozenset(
-    ["việt", "nam", "vietnam", "viet", "hải", "phòng", "hai", "phong", "công", "nghiệp", "industrial", "industry", "sản", "xuất", "production", "dịch", "vụ", "service", "thương", "mại", "trading", "và", "and", "for", "the", "of", "in", "cho", "các", "thiết", "bị", "linh", "kiện", "parts", "part", "components", "component", "sản", "phẩm", "products", "product", "phát", "triển", "hệ", "thống", "công", "ty", "company", "tnhh", "cp", "kỹ", "thuật", "technical", "technology", "công", "nghệ"]
+    w
+    for phrase in (
+        "việt nam vietnam viet hải phòng hai phong haiphong công nghiệp industrial industry",
+        "sản xuất production dịch vụ service thương mại trading phát triển hệ thống công ty company tnhh cp",
+        "thiết bị linh kiện parts part components component sản phẩm products product",
+        "kỹ thuật technical technology công nghệ các and for the of in cho",
+    )
+    for w in phrase.split()
 )
 
 
@@ -33,7 +41,7 @@ def terms(text: str) -> Counter[str]:
         for word in spelling:
             if word not in _COMMON and len(word) > 1:
                 found[word] += weight
-        for one, two in zip(spelling, spelling[1:], strict=False):
+        for one, two in pairwise(spelling):
             if not (one in _COMMON and two in _COMMON):
                 found[f"{one} {two}"] += 2 * weight
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -47,6 +48,7 @@ def ends(store_tables: Tables, type: str) -> list[tuple[str, str]]:
     return list(zip(frame["source"], frame["target"], strict=True))
 
 
+@cache
 def filled(copies: int = 2) -> Tables:
     """Tables of every type with every column of every row known, derived from the schema."""
     frames = {name: [_filled_row(name, i) for i in range(copies)] for name in TYPES}
@@ -91,6 +93,7 @@ def _of_type(kind: ValueType, text: str, i: int) -> Any:
 #   lg ──SIGNED_MOU──▶ bt ──MAKES──▶ mould ──BROADER──▶ tooling
 #   lg ──LOCATED_IN──▶ td ──LOCATED_IN──▶ hp ◀──LOCATED_IN── vl      (td, hp are places)
 #   a firm and a place share the id "td"; the firm td makes the tooling and lies in "vn"
+@cache
 def small() -> Tables:
     """The graph drawn above."""
     return tables(
@@ -116,3 +119,19 @@ def small() -> Tables:
             {"source_type": "Enterprise", "source": "vl", "target": "hp"},
         ],
     )
+
+
+SEARCHABLE = tables(
+    Enterprise=[
+        firm("hp", "Công ty CP Hòa Phát", tax_code="0900189284"),
+        firm("dd", "Công ty TNHH Đúc Đồng Tiến", aliases=("DDT Casting", "Đồng Tiến")),
+        firm("dt", "Công ty TNHH Đồng Tâm", name_en="Dong Tam Co., Ltd."),
+        firm("ev", "Công ty \"Ngoặc\" OR * NEAR( ) -- 'x'"),
+        firm("kr", "삼성전기 베트남"),
+        firm("sr", "서산산업"),
+        firm("th", "บริษัท กำลังไทย"),
+    ],
+    Product=[{"id": "p1", "name_vi": "khuôn ép nhựa", "synonyms": ("plastic mould",), "hs": ("8480",)}],
+    Standard=[{"id": "iso-9001", "name": "ISO 9001"}],
+    Place=[{"id": "td", "name_vi": "KCN Tràng Duệ", "aliases": ("An Dương",)}],
+)

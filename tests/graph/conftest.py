@@ -10,6 +10,7 @@ import pytest
 
 from graph import Store, open_store
 from graph.store import STORES
+from tests.graph.build import SEARCHABLE, small
 
 # Scheme → url of an empty store. A scheme of STORES that is not here fails every contract test.
 URLS: dict[str, Callable[[Path], str]] = {
@@ -18,14 +19,19 @@ URLS: dict[str, Callable[[Path], str]] = {
 }
 
 
-@pytest.fixture(params=list(STORES), ids=lambda scheme: scheme or "path")
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
-    """Gives the url of another empty store at each call, for every entry of STORES in turn."""
-    scheme = request.param
-    if scheme not in URLS:
-        pytest.fail(f"STORES has {scheme!r}, which the contract tests cannot open; add a line to URLS")
+@pytest.fixture(scope="session", params=list(STORES), ids=lambda scheme: scheme or "path")
+def url_at(request: pytest.FixtureRequest) -> Callable[[Path], str]:
+    """The url of the empty store that goes with a path, for every entry of STORES in turn."""
+    if request.param not in URLS:
+        pytest.fail(f"STORES has {request.param!r}, which the contract tests cannot open; add it to URLS")
+    return URLS[request.param]
+
+
+@pytest.fixture
+def new_url(url_at: Callable[[Path], str], tmp_path: Path) -> Callable[[], str]:
+    """Gives the url of another empty store at each call."""
     numbers = count()
-    return lambda: URLS[scheme](tmp_path / f"store-{next(numbers)}.db")
+    return lambda: url_at(tmp_path / f"store-{next(numbers)}.db")
 
 
 @pytest.fixture
@@ -38,4 +44,20 @@ def new_store(new_url: Callable[[], str]) -> Callable[[], Store]:
 def store(new_store: Callable[[], Store]) -> Iterator[Store]:
     """One empty store."""
     with new_store() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def small_store(url_at: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that holds the small graph; only to be read."""
+    with open_store(url_at(tmp_path_factory.mktemp("small") / "small.db")) as opened:
+        opened.write(small())
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def searchable(url_at: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that holds names worth searching for; only to be read."""
+    with open_store(url_at(tmp_path_factory.mktemp("names") / "names.db")) as opened:
+        opened.write(SEARCHABLE)
         yield opened

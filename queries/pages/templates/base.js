@@ -32,7 +32,9 @@ function make(tag, attributes, ...children) {
 function fold(text) {
   let folded = "";
   for (const char of text.normalize("NFC")) {
-    const base = "đĐðÐ".includes(char) ? "d" : Array.from(char.normalize("NFKD"))[0].toLowerCase();
+    let [base, ...marks] = "đĐðÐ".includes(char) ? "d" : char.normalize("NFKD");
+    if (!marks.every((mark) => /\p{Mn}/u.test(mark))) base = char; // several letters, as a Hangul syllable is
+    base = base.toLowerCase();
     folded += Array.from(base).length === 1 ? base : char;
   }
   return folded;

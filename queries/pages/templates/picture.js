@@ -58,6 +58,8 @@ function bright() {
   return { nodes: near, edges: lines };
 }
 
+// To dim thousands of things takes seconds: there only what is selected gets brighter.
+const dimming = data.nodes.length <= 2000;
 const known = { nodes: new Map(), edges: new Map() };
 
 /** Tell vis-network only what has changed. */
@@ -71,23 +73,34 @@ function update(set, memory, wanted) {
   if (changed.length) set.update(changed);
 }
 
+function nodeState(id, lit) {
+  const color = nodeColour(id, dimming && lit && !lit.nodes.has(id));
+  return { id, color, hidden: nodeHidden(id), title: nodeTitle(id) };
+}
+
+function edgeState(id, lit) {
+  const chosen = lit && lit.edges.has(id);
+  return { id, ...edgeLook(id, dimming || chosen ? chosen : null), title: edgeTitle(id) };
+}
+
 function repaint() {
   const lit = bright();
-  update(nodes, known.nodes, data.nodes.map((_, id) => {
-    const color = nodeColour(id, lit && !lit.nodes.has(id));
-    return { id, color, hidden: nodeHidden(id), title: nodeTitle(id) };
-  }));
-  update(edges, known.edges, data.edges.map((_, id) => {
-    return { id, ...edgeLook(id, lit && lit.edges.has(id)), title: edgeTitle(id) };
-  }));
+  update(nodes, known.nodes, data.nodes.map((_, id) => nodeState(id, lit)));
+  update(edges, known.edges, data.edges.map((_, id) => edgeState(id, lit)));
+}
+
+/** What vis-network starts with; remembered, so that the first selection doesn't tell it all again. */
+function first(memory, state) {
+  memory.set(state.id, JSON.stringify(state));
+  return state;
 }
 
 function draw() {
   const plan = data.network;
   const frame = byId("graph");
   if (frame.clientHeight > frame.clientWidth) plan.nodes.forEach((node) => { [node.x, node.y] = [node.y, node.x]; });
-  nodes = new vis.DataSet(plan.nodes.map(({ label, ...node }, id) => ({ ...node, color: nodeColour(id, false), title: nodeTitle(id) })));
-  edges = new vis.DataSet(plan.edges.map((edge) => ({ ...edge, ...edgeLook(edge.id, null), title: edgeTitle(edge.id) })));
+  nodes = new vis.DataSet(plan.nodes.map(({ label, ...node }, id) => ({ ...node, ...first(known.nodes, nodeState(id, null)) })));
+  edges = new vis.DataSet(plan.edges.map((edge) => ({ ...edge, ...first(known.edges, edgeState(edge.id, null)) })));
   network = new vis.Network(byId("graph"), { nodes, edges }, plan.options);
   network.on("click", (event) => {
     if (event.nodes.length) select("node", event.nodes[0]);

@@ -1,0 +1,143 @@
+"""Small graphs for the tests of the pages: one friendly, one hostile, one large."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from graph import Tables, Text, to_networkx
+from graph.metaschema import Property
+from graph.schema import EDGES, NODES
+from graph.values import Choice
+from queries.pages.graph_page import graph_page
+from queries.pages.page import Page
+
+TITLE = Text("Đồ thị thử", "Test graph")
+
+HOSTILE = (
+    '<img src=x onerror="alert(1)">',
+    "</script><script>alert(2)</script>",
+    '"><svg onload=alert(3)>',
+    "javascript:alert(4)",
+    "<a href='javascript:alert(5)'>href</a>",
+    "__proto__",
+    "{{7*7}}{% raw %}",
+    "constructor\u2028alert(6)\u2029",
+    "</title></style><iframe srcdoc='<script>parent.alert(7)</script>'></iframe>",
+    "<!--<script>",
+    "=1+1\\u003cimg\\u0000&lt;b&gt;&#60;",
+    "https://example.com/\"onmouseover='alert(8)'",
+)
+
+
+def table(name: str, *rows: dict[str, Any]) -> pd.DataFrame:
+    """A table of a type; a column that a row lacks is unknown."""
+    kind = NODES.get(name) or EDGES[name]
+    columns = [p.name for p in kind.properties if any(p.name in row for row in rows)]
+    lists = {p.name for p in kind.properties if p.type.kind == "list"}
+    return pd.DataFrame({c: [row.get(c, () if c in lists else None) for row in rows] for c in columns})
+
+
+def friendly() -> tuple[nx.MultiDiGraph, pd.DataFrame]:
+    """Two firms, two products, a place, a standard and their sources."""
+    bao = ("bao#enterprises.csv:3",)
+    tables = Tables(
+        {
+            "Enterprise": table(
+                "Enterprise",
+                {"id": "lg", "name": "LG Đông Hải", "ownership": "fdi", "country": "KR", "sources": bao},
+                {
+                    "id": "bt",
+                    "name": "Công ty TNHH Công nghiệp Bảo Tiên",
+                    "name_en": "Bao Tien Industry",
+                    "aliases": ("Bảo Tiên",),
+                    "ownership": "domestic",
+                    "tax_code": "0200653117",
+                    "website": "https://baotien.example/",
+                    "disputed": ("ownership=joint_venture [khac#a.csv:2]",),
+                    "sources": ("bao#enterprises.csv:2", "khac#a.csv:2"),
+                },
+                {"id": "x", "name": "Không Rõ"},
+            ),
+            "Product": table(
+                "Product",
+                {"id": "mold", "name_vi": "Khuôn đúc", "name_en": "Mould", "synonyms": ("die",)},
+                {"id": "wm", "name_vi": "Máy giặt", "name_en": "Washing machine", "kind": "product"},
+            ),
+            "Place": table("Place", {"id": "hp", "name_vi": "Hải Phòng", "kind": "province"}),
+            "Standard": table("Standard", {"id": "iso", "name": "ISO 9001"}),
+            "SIGNED_MOU": table(
+                "SIGNED_MOU",
+                {"id": "m1", "source": "lg", "target": "bt", "signed_on": "2024-11-05",
+                 "products": ("mold",), "sources": bao},
+            ),
+            "MAKES": table(
+                "MAKES",
+                {"source": "bt", "target": "mold", "basis": "inferred"},
+                {"source": "lg", "target": "wm", "basis": "stated"},
+            ),
+            "INPUT_OF": table("INPUT_OF", {"source": "mold", "target": "wm"}),
+            "HOLDS": table("HOLDS", {"source": "bt", "target": "iso"}),
+            "LOCATED_IN": table(
+                "LOCATED_IN",
+                *({"source_type": "Enterprise", "source": f, "target": "hp"} for f in ("lg", "bt", "x")),
+            ),
+            "Source": table(
+                "Source",
+                {"id": "bao", "title": "Báo Hải Phòng", "publisher": "Hưng Hà", "published_on": "2025-03-02",
+                 "url": "https://bao.example/a?b=1&c=2"},
+                {"id": "khac", "title": "Nguồn khác", "url": "javascript:alert(1)"},
+            ),
+        }
+    )  # fmt: skip
+    return to_networkx(tables), tables["Source"]
+
+
+def friendly_page(**options: Any) -> Page:
+    """The page of the friendly graph."""
+    graph, sources = friendly()
+    return graph_page(graph, sources, title=TITLE, **options)
+
+
+def hostile() -> tuple[nx.MultiDiGraph, pd.DataFrame]:
+    """Every attack in every property of every node and edge type that reaches a page.
+
+    Values go past the gate on purpose: a page must not rely on what loaders refuse.
+    """
+    graph = nx.MultiDiGraph()
+    for name, node in NODES.items():
+        for i, attack in enumerate(HOSTILE):
+            row = {p.name: _attacked(p, attack, i) for p in node.properties} | {"id": f"{attack}{i}"}
+            graph.add_node(f"{name}:{attack}{i}", type=name, label=attack, **row)
+    for name, edge in EDGES.items():
+        for i, attack in enumerate(HOSTILE):
+            row = {p.name: _attacked(p, attack, i) for p in edge.properties}
+            ends = f"{edge.sources[0]}:{attack}{i}", f"{edge.target}:{HOSTILE[i - 1]}{(i - 1) % len(HOSTILE)}"
+            graph.add_edge(*ends, key=f"{name}:{attack}", type=name, **row)
+    columns = [p.name for p in NODES["Source"].properties if p.type.kind == "text"]
+    return graph, pd.DataFrame({c: list(HOSTILE) for c in columns})
+
+
+def _attacked(prop: Property, attack: str, i: int) -> Any:
+    if isinstance(prop.type, Choice) and i % 2:
+        return prop.type.values[i % len(prop.type.values)]
+    if prop.name == "sources":
+        return (f"{attack}#{attack}:1",)
+    if prop.name == "disputed":
+        return (f"note={attack} [{attack}]", attack)
+    return (attack, f"{attack} href") if prop.type.kind == "list" else attack
+
+
+def large(nodes: int) -> tuple[nx.MultiDiGraph, pd.DataFrame]:
+    """A made-up graph with two hubs, the same on every run."""
+    graph = nx.MultiDiGraph()
+    shape = nx.barabasi_albert_graph(nodes, 2, seed=5)
+    for i in range(nodes):
+        kind = ("Enterprise", "Product")[i % 2]
+        graph.add_node(f"{kind}:{i}", type=kind, id=str(i), label=f"Mục thử số {i}")
+    for a, b in shape.edges:
+        ends = [f"{('Enterprise', 'Product')[i % 2]}:{i}" for i in (a, b)]
+        graph.add_edge(*ends, key="MAKES", type="MAKES")
+    return graph, Tables()["Source"]

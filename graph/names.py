@@ -14,7 +14,7 @@ from graph.text import fold, tidy, words
 LEGAL_FORMS: tuple[tuple[str, str], ...] = (
     ("CN", r"chi nhanh"),
     ("TNHH MTV", r"(cong ty|cty|ct)\.? (tnhh|trach nhiem huu han) (mtv|mot thanh vien|1 thanh vien|1tv)"),
-    ("TNHH", r"((cong ty|cty|ct)\.? )?(tnhh|trach nhiem huu han)( (hai thanh vien|2tv))?"),
+    ("TNHH", r"((cong ty|cty|ct)\.? )?(tnhh|trach nhiem huu han)( (hai thanh vien( tro len)?|2tv))?"),
     ("CP", r"((cong ty|cty|ct)\.? )?(co phan|cp)\b|ctcp|ctycp"),
     ("LD", r"(cong ty|cty) (lien doanh|ld)"),
     ("HD", r"cong ty hop danh"),
@@ -87,8 +87,7 @@ def parse_name(name: str) -> NameParts:
     form, rest = _strip_prefix(text)
     if not form:
         form, rest = _strip_suffix(text)
-    core = " ".join(words(rest)) or " ".join(words(text))
-    return NameParts(form, _NEW_STYLE.sub(_old_style, core))
+    return NameParts(form, _NEW_STYLE.sub(_old_style, _core(rest, text)))
 
 
 def parse_place(name: str) -> NameParts:
@@ -102,13 +101,17 @@ def parse_place(name: str) -> NameParts:
     before, after = _PLACE_PREFIX.match(folded), _PLACE_SUFFIX.search(folded)
     start, end = before.end() if before else 0, after.start() if after else len(text)
     form = (before.group(1) if before else "") or (after.group(1) if after else "")
-    core = " ".join(words(text[start:end])) or " ".join(words(text))
-    return NameParts(form, _NEW_STYLE.sub(_old_style, core))
+    return NameParts(form, _NEW_STYLE.sub(_old_style, _core(text[start:end], text)))
 
 
 def plain_parts(name: str) -> NameParts:
     """The words of a name that has no legal form (a product, a standard)."""
-    return NameParts("", " ".join(words(tidy(name))))
+    return NameParts("", _core(tidy(name)))
+
+
+def _core(*texts: str) -> str:
+    """The words of the first text that has any; signs alone stand for themselves."""
+    return next((core for text in texts if (core := " ".join(words(text)))), texts[-1])
 
 
 def _strip_prefix(text: str) -> tuple[str, str]:

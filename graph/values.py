@@ -85,6 +85,11 @@ class TaxCode(ValueType):
 
     def parse(self, text: str) -> str:
         digits = text.translate(_FULL_WIDTH)
+        if re.fullmatch(r"\d+\.0+", digits):  # without its point it might pass for another firm's
+            raise BadValue(
+                "kết thúc bằng .0, tức đã bị lưu thành số; hãy định dạng cột là văn bản",
+                "ends in .0, so it was stored as a number; format the column as text",
+            )
         try:
             return str(mst.validate(digits))
         except stdnum.exceptions.ValidationError:
@@ -153,14 +158,17 @@ _VN_DATE = re.compile(r"((?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-](?P<y>[12]\d{3}
 
 @dataclass(frozen=True)
 class Number(ValueType):
-    """A number; ``1.234,5`` and ``1,234.5`` are both read, an unclear ``1.234`` is refused."""
+    """A number; ``1.234,5`` and ``1,234.5`` are both read, an unclear ``1.234`` is refused.
+
+    Below a ``maximum`` of 1000 nothing is grouped: ``106.683`` is a longitude.
+    """
 
     kind: ClassVar[Kind] = "real"
     minimum: float | None = None
     maximum: float = 2.0**53
 
     def parse(self, text: str) -> Any:
-        number = self._convert(_plain_number(text))
+        number = self._convert(_plain_number(text, groups=self.maximum >= 1000))
         if self.minimum is not None and number < self.minimum:
             raise BadValue(f"nhỏ hơn {self.minimum:g}", f"is below {self.minimum:g}")
         if abs(number) > self.maximum:
@@ -185,9 +193,11 @@ class Integer(Number):
             raise BadValue("phải là số nguyên", "must be a whole number") from None
 
 
-def _plain_number(text: str) -> str:
+def _plain_number(text: str, *, groups: bool) -> str:
     """``text`` with a point for the decimals and no grouping; raises ``BadValue``."""
     compact = text.replace(" ", "").translate(_FULL_WIDTH)
+    if not groups and re.fullmatch(r"[-+]?\d+[.,]\d+", compact):
+        return compact.replace(",", ".")
     if re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", compact):
         raise BadValue(
             "không rõ là phần nghìn hay phần thập phân; viết 1234 hoặc 1,2340",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from graph.text import Lang, Text
 from queries.index import Fact
+from queries.signals import WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,13 @@ class Match:
         }
 
 
+_COLUMNS = [
+    *("rank", "buyer", "supplier", "buyer_name", "supplier_name", "product", "score", "signed"),
+    *WEIGHTS,
+    *("headline", "met", "missing", "unknown", "path"),
+]
+
+
 def _both(text: Text) -> dict[str, str]:
     return {"vi": text.vi, "en": text.en}
 
@@ -170,8 +178,7 @@ class Matches(Sequence[Match]):
             for name in ("met", "missing", "unknown"):
                 row[name] = "; ".join(t.say(lang) for t in getattr(m, name))
             rows.append({**row, "path": m.path_text(lang)})
-        columns = ["rank", "buyer", "supplier", "buyer_name", "supplier_name", "product", "score", "signed"]
-        return pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
+        return pd.DataFrame(rows, columns=_COLUMNS)
 
     def say(self, lang: Lang = "vi") -> str:
         """The ranking as readable text: who, why, and what is not known."""

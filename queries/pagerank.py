@@ -42,11 +42,13 @@ def pagerank(
     from the exact one; or after ``most`` steps. Page et al. 1999; Haveliwala 2002.
     """
     walk = _Walk(moves, alpha, tol, most)
-    blocks = [np.ascontiguousarray(starts[:, at : at + BLOCK]) for at in range(0, starts.shape[1], BLOCK)]
-    if not blocks:
+    first = (walk.moves @ sparse.csr_matrix(starts)).tocsc()
+    ranges = [slice(at, at + BLOCK) for at in range(0, starts.shape[1], BLOCK)]
+    if not ranges:
         return np.zeros_like(starts)
-    with ThreadPoolExecutor(min(len(blocks), os.cpu_count() or 1)) as pool:  # SciPy lets go of the GIL
-        return np.concatenate(list(pool.map(walk.ranks, blocks)), axis=1)
+    with ThreadPoolExecutor(min(len(ranges), os.cpu_count() or 1)) as pool:  # SciPy lets go of the GIL
+        blocks = list(pool.map(lambda r: walk.ranks(np.ascontiguousarray(starts[:, r]), first[:, r]), ranges))
+    return np.concatenate(blocks, axis=1)
 
 
 class _Walk:
@@ -54,43 +56,46 @@ class _Walk:
 
     def __init__(self, moves: sparse.csr_matrix, alpha: float, tol: float, most: int) -> None:
         self.alpha, self.tol, self.most = alpha, tol, most
-        self.moves = moves * alpha
+        self.moves = sparse.csr_matrix(moves * alpha)
         self.light = self.moves.astype(np.float32)
         ways_out = np.bincount(moves.indices, weights=moves.data, minlength=moves.shape[0])
         self.stuck = np.flatnonzero(ways_out == 0)
 
-    def ranks(self, starts: Floats) -> Floats:
-        """The PageRank of a block.
+    def ranks(self, starts: Floats, first: sparse.csc_matrix) -> Floats:
+        """The PageRank of a block; ``first`` is its first step, which reaches few nodes.
 
-        With x the ranks and f a step, x' = f(x) changes x by d = f(x) - x, the
-        next step by αPd, and so on: what remains to be added is ever smaller,
-        so single precision does for it. No rank gets worse than relatively
-        exact: the changes at a node add up to at most 2 / (1 - α) of its rank.
+        When a step changes the ranks by d, the next one changes them by αPd, and
+        so on: what is still to be added is ever smaller, so single precision
+        does for it. Every rank, the smallest too, stays exact in relation to
+        itself: the changes at a node sum up to at most 2 / (1 - α) of its rank.
         """
         rank, light = starts, starts.astype(np.float32)
-        steps = 0
+        following = self._arrived(first.toarray(order="C"), starts, starts)
+        steps = 1
         while True:
-            following = self._on(self.moves, rank, starts) + (1.0 - self.alpha) * starts
-            change, rank = (following - rank).astype(np.float32), following
-            steps += 1
-            if _size(change) < self.tol:
-                return rank
-            while _size(change) >= self.tol:
-                if steps >= self.most:
-                    return rank
-                change = self._on(self.light, change, light)
+            following += (1.0 - self.alpha) * starts
+            double, rank = following - rank, following
+            size = _sums(np.abs(double)).max()
+            if size < self.tol or steps >= self.most:
+                return rank / _sums(rank)
+            change = double.astype(np.float32)
+            while size * self.alpha >= self.tol and steps < self.most - 1:
+                change = self._arrived(self.light @ change, change, light)
                 rank += change
+                size = _sums(np.abs(change)).max()
                 steps += 1
+            following = self._arrived(self.moves @ rank, rank, starts)
+            steps += 1
 
-    def _on(self, moves: sparse.csr_matrix, rank: Array, starts: Array) -> Array:
-        """Where ``rank`` goes in a step, without those that start anew by choice."""
-        following: Array = moves @ rank
-        lost = rank[self.stuck].sum(axis=0)
+    def _arrived(self, arrived: Array, before: Array, starts: Array) -> Array:
+        """Where ``before`` has gone in a step, with what was stuck sent back to the starts."""
+        lost = before[self.stuck].sum(axis=0)
         if lost.any():
-            following += self.alpha * lost * starts
-        return following
+            arrived += self.alpha * lost * starts
+        return arrived
 
 
-def _size(change: Array) -> float:
-    """The largest sum of a column."""
-    return float(np.abs(change).sum(axis=0).max(initial=0.0))
+def _sums(block: Array) -> Array:
+    """The sums of the columns (NumPy's own sum is slow down such narrow ones)."""
+    sums: Array = np.einsum("ij->j", block)
+    return sums

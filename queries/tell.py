@@ -199,7 +199,7 @@ def next_steps(store: str, page: Path) -> Text:
     commands = [
         f'ketnoi explain lg-electronics "Thành Phương"{at}',
         f'ketnoi suppliers heesung -p "linh kiện nhựa"{at}',
-        f'ketnoi buyers "An Phát"{at}',
+        f'ketnoi buyers "Nhựa An Phát"{at}',
         f"ketnoi html heesung -o heesung.html{at}",
         f"ketnoi load ./my-data{at}",
     ]

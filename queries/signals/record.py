@@ -57,19 +57,24 @@ def score_standards(query: Query) -> Floats:
 def tell_standards(query: Query, supplier: int, value: float | None) -> Telling:
     """Which certificates are required, and which are on file."""
     wanted, on_file = required(query), held(query, supplier)
-    names = ", ".join(query.index.label(node_key("Standard", s)).vi for s in on_file)
+    names = Text.join([_certificate(query, s, valid) for s, (valid, _) in on_file.items()], ", ")
     if not wanted:
         said = Text("người mua chưa nêu chứng nhận bắt buộc", "the buyer has named no required certificate")
-        if names:
-            said += Text(f"; trong hồ sơ có {names}", f"; on file: {names}")
+        if on_file:
+            said += Text(f"; trong hồ sơ có {names.vi}", f"; on file: {names.en}")
         return Telling(said, tuple(f for _, f in on_file.values()))
     asked = ", ".join(query.index.label(node_key("Standard", s)).vi for s in wanted)
     facts = (*wanted.values(), *(f for _, f in on_file.values()))
     if value is None:
         return Telling(Text(f"yêu cầu {asked}; hồ sơ chưa có", f"{asked} required; none on file"), facts)
     return Telling(
-        Text(f"yêu cầu {asked}; trong hồ sơ có {names}", f"{asked} required; on file: {names}"), facts
+        Text(f"yêu cầu {asked}; trong hồ sơ có {names.vi}", f"{asked} required; on file: {names.en}"), facts
     )
+
+
+def _certificate(query: Query, standard: str, valid: bool) -> Text:
+    name = query.index.label(node_key("Standard", standard))
+    return name if valid else name + Text(" (đã hết hạn)", " (expired)")
 
 
 # --- capacity -----------------------------------------------------------------

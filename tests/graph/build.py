@@ -12,7 +12,7 @@ from graph.metaschema import Property
 from graph.schema import EDGES, NODES, TYPES
 from graph.values import Choice, Code, Date, Integer, ListOf, Number, TaxCode, ValueType
 
-TAX_CODES = ("0100109106", "0200109106-001".replace("-", ""), "0101248141", "0100233488")
+TAX_CODES = ("0100109106", "0100109106001", "0101248141", "0100233488")
 
 
 def tables(**rows: list[dict[str, Any]]) -> Tables:

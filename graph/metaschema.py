@@ -95,6 +95,11 @@ def edge_type(
 
 def check_schema(nodes: dict[str, NodeType], edges: dict[str, EdgeType]) -> None:
     """Raise ``SchemaError`` for a declaration that names what does not exist."""
+    if both := sorted(set(nodes) & set(edges)):
+        raise SchemaError(
+            f"trùng tên giữa loại nút và loại cạnh: {both}",
+            f"a node type and an edge type are both called {both}",
+        )
     kinds: dict[str, NodeType | EdgeType] = {**nodes, **edges}
     for name, kind in kinds.items():
         columns = [p.name for p in kind.properties]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -141,12 +142,12 @@ def _check_keys(name: str, frame: pd.DataFrame) -> None:
     kind = declared(name)
     ends = [c for c in ("id", "source", "target") if c in frame.columns]
     for column in ends:
-        for value in frame[column].tolist():
-            if not isinstance(value, str) or not value.strip() or not _is_nfc(value):
-                raise SchemaError(
-                    f"{name}.{column}: khóa trống hoặc không ở dạng NFC: {value!r}",
-                    f"{name}.{column}: key is blank or not NFC: {value!r}",
-                )
+        bad = _bad_key(frame[column].tolist())
+        if bad is not None:
+            raise SchemaError(
+                f"{name}.{column}: khóa trống hoặc không ở dạng NFC: {bad[0]!r}",
+                f"{name}.{column}: key is blank or not NFC: {bad[0]!r}",
+            )
     doubled = frame.duplicated(list(kind.key))
     if doubled.any():
         first = frame.loc[doubled, list(kind.key)].iloc[0].tolist()
@@ -159,12 +160,25 @@ def _check_keys(name: str, frame: pd.DataFrame) -> None:
             raise SchemaError(f"{name}: source_type {strange}", f"{name}: source_type {strange} not allowed")
 
 
+def _bad_key(keys: list[Any]) -> tuple[Any] | None:
+    """The first key that must not be (in a tuple: it may be ``None``); all at once, as it is seldom found."""
+    try:
+        joined = "\0".join(keys)
+        if _is_nfc(joined) and all(map(str.strip, keys)):
+            return None
+    except TypeError:
+        pass
+    return next(((k,) for k in keys if not isinstance(k, str) or not k.strip() or not _is_nfc(k)), None)
+
+
 def _check_values(name: str, frame: pd.DataFrame) -> None:
     for prop in declared(name).properties:
         if prop.required and frame[prop.name].isna().any():
             raise SchemaError(f"{name}.{prop.name} bị trống", f"{name}.{prop.name} is required and missing")
         if prop.type.kind in ("text", "list"):
-            _check_texts(f"{name}.{prop.name}", frame[prop.name].tolist())
+            cells = frame[prop.name].tolist()
+            flat = chain.from_iterable(cells) if prop.type.kind == "list" else filter(None, cells)
+            _check_texts(f"{name}.{prop.name}", list(flat))
         if isinstance(prop.type, Choice):
             strange = set(frame[prop.name].dropna()) - set(prop.type.values)
             if strange:
@@ -174,8 +188,7 @@ def _check_values(name: str, frame: pd.DataFrame) -> None:
                 )
 
 
-def _check_texts(column: str, cells: list[Any]) -> None:
-    values = [v for cell in cells for v in (cell if isinstance(cell, tuple) else (cell,)) if v is not None]
+def _check_texts(column: str, values: list[Any]) -> None:
     try:
         "".join(values).encode("utf-8")
     except (TypeError, UnicodeEncodeError):

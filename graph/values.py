@@ -23,7 +23,6 @@ from graph.text import fold, tidy
 
 Kind = Literal["text", "integer", "real", "list"]
 
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -158,10 +157,7 @@ _VN_DATE = re.compile(r"((?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-](?P<y>[12]\d{3}
 
 @dataclass(frozen=True)
 class Number(ValueType):
-    """A number; ``1.234,5`` and ``1,234.5`` are both read, an unclear ``1.234`` is refused.
-
-    Below a ``maximum`` of 1000 nothing is grouped: ``106.683`` is a longitude.
-    """
+    """A number: ``1.234,5`` or ``1,234.5``; an unclear ``1.234`` is refused if it may go above 1000."""
 
     kind: ClassVar[Kind] = "real"
     minimum: float | None = None
@@ -198,13 +194,13 @@ def _plain_number(text: str, *, groups: bool) -> str:
     compact = text.replace(" ", "").translate(_FULL_WIDTH)
     if not groups and re.fullmatch(r"[-+]?\d+[.,]\d+", compact):
         return compact.replace(",", ".")
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", compact):
+    if re.fullmatch(r"[-+]?0*[1-9]\d{0,2}[.,]\d{3}", compact):
         raise BadValue(
             "không rõ là phần nghìn hay phần thập phân; viết 1234 hoặc 1,2340",
             "may mean thousands or decimals; write 1234 or 1.2340",
         )
     for group, point in ((",", "."), (".", ",")):
-        grouped = rf"[-+]?\d{{1,3}}(\{group}\d{{3}})+(\{point}\d+)?"
+        grouped = rf"[-+]?[1-9]\d{{0,2}}(\{group}\d{{3}})+(\{point}\d+)?"
         if re.fullmatch(rf"[-+]?\d+(\{point}\d+)?|{grouped}", compact):
             return compact.replace(group, "").replace(point, ".")
     raise BadValue("không phải là số", "is not a number")

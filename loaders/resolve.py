@@ -132,13 +132,17 @@ def queue_lookalikes(batch: pd.DataFrame, explicit: set[str], known: Directory, 
     the store's. Two rows that the load itself gave ids are two enterprises.
     """
     names = dict(zip(batch["id"].tolist(), batch["name"].tolist(), strict=True))
+    numbered: dict[str, set[str]] = defaultdict(set)
+    for folded, ids in known.by_folded.items():
+        if folded[-1:].isdigit():
+            numbered[_without_number(folded)] |= ids
     for id, name in names.items():
         parts = parse_name(name)
-        for folded in {parts.folded, _without_number(parts)}:
-            for other in known.by_folded.get(folded, ()):
-                if other != id and not (id in explicit and other in explicit):
-                    label = names.get(other, known.labels[other])
-                    findings.queue((id, name), (other, label), _why(parts, parse_name(label)))
+        alike = known.by_folded.get(parts.folded, set()) | numbered.get(parts.folded, set())
+        for other in alike | known.by_folded.get(_without_number(parts.folded), set()):
+            if other != id and not (id in explicit and other in explicit):
+                label = names.get(other, known.labels[other])
+                findings.queue((id, name), (other, label), _why(parts, parse_name(label)))
     for tax, ids in known.by_code.items():
         if len(ids) > 1:
             one, *others = sorted(ids)
@@ -147,8 +151,8 @@ def queue_lookalikes(batch: pd.DataFrame, explicit: set[str], known: Directory, 
                 findings.queue((one, known.labels[one]), (other, known.labels[other]), why)
 
 
-def _without_number(parts: NameParts) -> str:
-    return parts.folded.rstrip("0123456789 ") or parts.folded
+def _without_number(folded: str) -> str:
+    return folded.rstrip("0123456789 ") or folded
 
 
 def _why(one: NameParts, two: NameParts) -> Text:

@@ -6,6 +6,7 @@ and a non-zero exit code.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -22,7 +23,14 @@ _DEFAULT_STORE = "ketnoi.db"
 
 
 class _Group(click.Group):
-    """Turns our errors into one line, in the language asked for."""
+    """Speaks UTF-8; turns our errors into one line, in the language asked for."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            # A pipe on Windows cannot carry Vietnamese by itself.
+            if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+                stream.reconfigure(encoding="utf-8")
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -111,9 +111,14 @@ class Match:
         }
 
 
+def _column(signal: str) -> str:
+    """``contribution_track_record``: apart from the columns that say who and what."""
+    return f"contribution_{signal.replace(' ', '_')}"
+
+
 _COLUMNS = [
     *("rank", "buyer", "supplier", "buyer_name", "supplier_name", "product", "score", "signed"),
-    *WEIGHTS,
+    *map(_column, WEIGHTS),
     *("headline", "met", "missing", "unknown", "path"),
 ]
 
@@ -173,7 +178,7 @@ class Matches(Sequence[Match]):
                 "score": m.score,
                 "signed": bool(m.signed),
             }
-            row.update({s.name: None if s.score is None else s.contribution for s in m.signals})
+            row.update({_column(s.name): None if s.score is None else s.contribution for s in m.signals})
             row["headline"] = m.headline.say(lang)
             for name in ("met", "missing", "unknown"):
                 row[name] = "; ".join(t.say(lang) for t in getattr(m, name))
@@ -200,11 +205,8 @@ class Matches(Sequence[Match]):
     def _repr_html_(self) -> str:
         from html import escape
 
-        table = (
-            self.to_frame()[["rank", "supplier_name", "score", "headline", "unknown"]]
-            if self._matches
-            else None
-        )
+        shown = ["rank", f"{self.by}_name", "score", "headline", "unknown"]
+        table = self.to_frame()[shown] if self._matches else None
         notes = "".join(f"<li>{escape(n.vi)} / {escape(n.en)}</li>" for n in self.notes)
         body = table.to_html(index=False, escape=True) if table is not None else ""
         return f"<h4>{escape(self.question.vi)} / {escape(self.question.en)}</h4>{body}<ul>{notes}</ul>"

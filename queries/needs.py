@@ -36,7 +36,7 @@ def needs_of(index: Index, buyer: int, product: int | None = None) -> tuple[Need
     if product is None:
         return tuple(sorted(known.values(), key=lambda n: (-n.weight, index.products[n.product])))
     behind = known.get(product)
-    asked = Text(f"hỏi về {index.product_name(product).vi}", f"asked for {index.product_name(product).en}")
+    asked = Text("đúng thứ được hỏi", "as asked")
     return (Need(product, ASKED, "asked", behind.facts if behind else (), behind.why if behind else asked),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
@@ -195,7 +196,7 @@ def demo(matchmaker: Matchmaker, lang: Lang) -> str:
 
 def next_steps(store: str, page: Path) -> Text:
     """What to try after the demo."""
-    at = "" if store == "ketnoi.db" else f" --store {store}"
+    at = "" if store == "ketnoi.db" else f" --store {shlex.quote(store)}"
     commands = [
         f'ketnoi explain lg-electronics "Thành Phương"{at}',
         f'ketnoi suppliers heesung -p "linh kiện nhựa"{at}',

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from queries.pagerank import pagerank, transition
-from tests.bench.table import Line, compared
+from tests.bench.table import Line
 
 NODES, EDGES, BUYERS, ALPHA = 100_000, 2_000_000, 64, 0.85
 ROUNDS = 5
@@ -86,7 +85,10 @@ def run() -> list[Line]:
     found = {"igraph": exact, "networkx": np.array([theirs[i] for i in range(NODES)])}
     fast = min((n for n in spent if n != "networkx"), key=lambda n: min(spent[n]))
     return [
-        *(_line(n, ours, took, 1 / 100 if n == "networkx" else 1 / 3, n in ("networkx", fast)) for n, took in spent.items()),
+        *(
+            _line(n, ours, took, 1 / 100 if n == "networkx" else 1 / 3, n in ("networkx", fast))
+            for n, took in spent.items()
+        ),
         *(_difference(name, ranks[:, 0], value) for name, value in found.items()),
     ]
 
@@ -99,7 +101,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def _line(name: str, ours: list[float], peer: list[float], target: float, counts: bool) -> Line:
-    return Line("","","","","",None)
+    return Line("", "", "", "", "", None)
 
 
 def _scikit(adjacency: sparse.csr_matrix, buyer: int, settings: dict[str, Any]) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -173,6 +174,7 @@ REFUSED = [
     (Number(), "1,234", UNCLEAR),
     (Number(), "-12.345", UNCLEAR),
     (WHOLE, "1.200", UNCLEAR),
+    (WHOLE, "001.200", UNCLEAR),
     (Number(), "nan", "is not a number"),
     (Number(), "inf", "is not a number"),
     (Number(), "∞", "is not a number"),
@@ -261,7 +263,9 @@ every_type = pytest.mark.parametrize("kind", [k for kinds in SAMPLES.values() fo
 likely = st.sampled_from([raw for _, raw, _ in READ] + [raw for _, raw, _ in REFUSED])
 numbers = st.one_of(st.integers().map(str), st.floats().map(str), st.decimals(places=3).map(str))
 digits = st.text("0123456789.,-/ +eE", max_size=20)
-any_text = st.one_of(st.text(), likely, numbers, digits, st.tuples(likely, st.text()).map("".join))
+any_text = st.one_of(
+    st.text(), st.text(st.characters()), likely, numbers, digits, st.tuples(likely, st.text()).map("".join)
+)
 
 
 def _cleaned(kind: ValueType, raw: str) -> Any:
@@ -274,11 +278,9 @@ def _cleaned(kind: ValueType, raw: str) -> Any:
 @every_type
 @settings(max_examples=150, deadline=None)
 @given(raw=any_text)
-def test_any_text_is_read_or_refused_in_one_line(kind: ValueType, raw: str):
-    try:
+def test_any_text_is_read_or_refused_as_a_bad_value(kind: ValueType, raw: str):
+    with suppress(BadValue):
         kind.clean(raw)
-    except BadValue as error:
-        assert "\n" not in str(error)
 
 
 @every_type

@@ -70,7 +70,8 @@ FIRMS = {
 
 CASES = [
     _tax(1, "200100019", "số 0 ở đầu đã mất", "leading zero may be lost: format the column as text"),
-    _tax(2, "0200100019.0", "MST có 10 chữ số", "a tax code has 10 digits"),
+    _tax(2, "0200100019.0", "kết thúc bằng .0", "format the column as text"),
+    _tax(2, "200100019.0", "hãy định dạng cột là văn bản", "format the column as text"),
     _tax(3, "2.00100019E+08", "MST có 10 chữ số", "format the column as text"),
     _tax(4, "031084001234", "số định danh cá nhân", "a personal id"),
     _tax(4, "0200100018", "sai số kiểm tra", "wrong check digit"),
@@ -266,3 +267,31 @@ def test_an_unknown_item_of_a_list_is_set_aside_alone(store: Store, folder: Path
     report = load_files(store, folder, files)
     assert report.rejected["value"].tolist() == ["tàu vũ trụ"]
     assert [e["target"] for e in rows(store.read("MAKES"), "MAKES")] == ["p", "q"]
+
+
+def test_a_place_name_of_several_places_is_not_guessed(store: Store, folder: Path) -> None:
+    """47: the enterprise is loaded without the place; an id says which is meant."""
+    files = {
+        "places": "id,name_vi,kind\nha1,Hồng An,ward\nha2,Hồng An,ward\n",
+        "enterprises": "id,name,ward\na,Một,Hồng An\nb,Hai,ha2\n",
+    }
+    report = load_files(store, folder, files)
+    (found,) = report.rejected.to_dict("records")
+    assert (found["row"], found["column"], found["value"], found["scope"]) == (2, "ward", "Hồng An", "cell")
+    assert found["reason"] == "khớp nhiều địa điểm; hãy ghi mã"
+    assert found["reason_en"] == "fits several places; give the id"
+    assert [(e["source"], e["target"]) for e in rows(store.read("LOCATED_IN"), "LOCATED_IN")] == [
+        ("b", "ha2")
+    ]
+
+
+def test_a_name_of_several_enterprises_needs_an_id(store: Store, folder: Path) -> None:
+    """A row with only that name is set aside rather than given to one of them."""
+    text = "id,name,employees\na,Công ty CP Một,\nb,Công ty CP Một,\n,Công ty CP Một,50\n"
+    report = load_files(store, folder, {"enterprises": text})
+    (found,) = report.rejected.to_dict("records")
+    assert (found["row"], found["column"], found["scope"]) == (4, "name", "row")
+    assert found["reason_en"] == (
+        "this name belongs to several enterprises (a, b); give the id or the tax code"
+    )
+    assert [f.get("employees") for f in rows(store.read("Enterprise"), "Enterprise")] == [None, None]

@@ -59,6 +59,27 @@ def test_twins_are_queued_and_never_merged(
     assert why[1] in pair["why_en"]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_twins_of_two_loads_are_queued_whichever_came_first(
+    order: tuple[int, int], store: Store, folder: Path
+) -> None:
+    name = ("Công ty TNHH Hoàng Long", "Công ty TNHH Hoàng Long 2")
+    load_files(store, folder, {"enterprises": f"name\n{name[order[0]]}\n"})
+    report = load_files(store, folder, {"enterprises": f"name\n{name[order[1]]}\n"})
+    (pair,) = report.review.to_dict("records")
+    assert {pair["left_name"], pair["right_name"]} == set(name)
+    assert names(store) == list(name)
+
+
+def test_numbered_siblings_are_not_queued_with_each_other(store: Store, folder: Path) -> None:
+    """Each is queued with the one without a number; a thousand plants do not make a million pairs."""
+    lines = "".join(f"Công ty TNHH Hoàng Long {i}\n" for i in range(1, 11))
+    report = load_files(store, folder, {"enterprises": f"name\nCông ty TNHH Hoàng Long\n{lines}"})
+    assert len(report.review) == 10
+    assert all("Công ty TNHH Hoàng Long" in (r["left_name"], r["right_name"])
+               for r in report.review.to_dict("records"))  # fmt: skip
+
+
 def test_different_companies_with_similar_names_are_not_even_queued(store: Store, folder: Path) -> None:
     text = "name\nCông ty TNHH Minh Phát\nCông ty TNHH Minh Phúc\nCông ty TNHH Minh Phương\n"
     report = load_files(store, folder, {"enterprises": text})

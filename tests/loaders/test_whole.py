@@ -95,12 +95,14 @@ VIETNAMESE = {
     "Sản phẩm": "Mã;Tên tiếng Việt;Tên tiếng Anh;Từ đồng nghĩa;Thuộc nhóm;Dùng để làm;Mã HS\n"
     "may;Máy giặt;Washing machine;;;;8450\nkhuon;Khuôn;Mould;khuôn mẫu;;Máy giặt;\n",
     "Tiêu chuẩn": "Mã;Tên\niso-9001;ISO 9001\n",
-    "Doanh nghiệp": "Tên doanh nghiệp;Mã số thuế;Hình thức sở hữu;Khu công nghiệp;Số lao động;Sản phẩm;Nguồn\n"
+    "Doanh nghiệp": "Tên doanh nghiệp;Mã số thuế;Hình thức sở hữu;Khu công nghiệp;Số lao động;"
+    "Sản phẩm;Nguồn\n"
     "Công ty TNHH LG;0200100019;vốn nước ngoài;KCN Tràng Duệ;1.234.567;Máy giặt;bao\n"
     "Công ty CP Một;;trong nước;;50;khuôn mẫu;bao\n",
     "Nhu cầu": "Doanh nghiệp;Sản phẩm;Sản lượng;Tiêu chuẩn yêu cầu;Cần trước ngày\n"
     "Công ty TNHH LG;Khuôn;1.000.000,5;ISO 9001;18/04/2026\n",
-    "Ghi nhớ": "Bên mua;Nhà cung cấp;Ngày ký;Giai đoạn;Sản phẩm\n0200100019;Công ty CP Một;5/2024;Hợp đồng;khuon\n",
+    "Ghi nhớ": "Bên mua;Nhà cung cấp;Ngày ký;Giai đoạn;Sản phẩm\n"
+    "0200100019;Công ty CP Một;5/2024;Hợp đồng;khuon\n",
 }
 
 

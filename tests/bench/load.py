@@ -1,0 +1,110 @@
+"""Loading a large dataset against pandas and SQLite alone, each time in a fresh process."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.bench.data import write_dataset
+from tests.bench.table import Line, compared, limited
+
+FIRMS, RELATIONS, ROUNDS = 50_000, 200_000, 3
+
+
+def run() -> list[Line]:
+    """First load, second load of the same files, memory; minima over rounds in which ours and peer take turns."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_dataset(folder / "data", firms=FIRMS, relations=RELATIONS)
+        ours, peer = [], []
+        for i in range(ROUNDS):
+            peer.append(_child("peer", folder / "data", folder / f"peer-{i}.db"))
+            ours.append(_child("ours", folder / "data", folder / f"ours-{i}.db"))
+            again = _child("ours", folder / "data", folder / f"ours-{i}.db")
+            ours[-1]["again"] = again
+        for path in folder.glob("*.db*"):
+            path.unlink()
+    first, base = min(o["seconds"] for o in ours), min(p["seconds"] for p in peer)
+    second = min(o["again"]["seconds"] for o in ours)
+    told, retold = ours[0]["told"], ours[0]["again"]["told"]
+    wanted = f"{told[0]} added, {told[1]} changed, {told[2]} set aside"
+    return [
+        compared("load", first, base, 4, of="pandas + executemany"),
+        compared("load again", second, base, 4, of="pandas + executemany"),
+        Line("load: rows", wanted, "", "", "0 set aside", told[2] == 0 and told[0] >= FIRMS),
+        Line(
+            "load again: rows",
+            f"{retold[0]} added, {retold[1]} changed",
+            "",
+            "",
+            "0, 0",
+            retold[:2] == [0, 0],
+        ),
+        limited("load: memory", max(o["mib"] for o in ours), 1024, "MiB"),
+        limited("load again: memory", max(o["again"]["mib"] for o in ours), 1024, "MiB"),
+    ]
+
+
+def _child(which: str, data: Path, store: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.bench.load", which, str(data), str(store)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def ours(data: Path, store: Path) -> list[int]:
+    """Rows added, changed and set aside."""
+    from graph import open_store
+    from loaders import load
+
+    with open_store(str(store)) as opened:
+        report = load(data, opened, taxonomy=False)
+    return [report.total.added, report.total.changed, len(report.set_aside)]
+
+
+def peer(data: Path, store: Path) -> list[int]:
+    """The same rows, unchecked: one ``executemany`` a table, one transaction, WAL."""
+    import pandas
+
+    database = sqlite3.connect(store, isolation_level=None)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.execute("BEGIN")
+    total = 0
+    for path in sorted(data.glob("*.csv")):
+        frame = pandas.read_csv(path, dtype=str)
+        columns = ", ".join(f'"{c}" TEXT' for c in frame.columns)
+        database.execute(f'CREATE TABLE "{path.stem}" ({columns})')
+        marks = ", ".join("?" for _ in frame.columns)
+        rows = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
+        total += database.executemany(f'INSERT INTO "{path.stem}" VALUES ({marks})', rows).rowcount
+    database.execute("COMMIT")
+    database.close()
+    return [total, 0, 0]
+
+
+def _measure(which: str, data: str, store: str) -> None:
+    """In the child: import first, then time; peak memory of the whole process."""
+    import pandas  # noqa: F401
+
+    import loaders  # noqa: F401
+
+    work = {"ours": ours, "peer": peer}[which]
+    began = time.perf_counter()
+    told = work(Path(data), Path(store))
+    spent = time.perf_counter() - began
+    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": spent, "told": told, "mib": mib}))
+
+
+if __name__ == "__main__":
+    _measure(*sys.argv[1:])

@@ -18,6 +18,11 @@ _PARTS: dict[str, Callable[[str], NameParts]] = {"Enterprise": parse_name, "Plac
 _SHOWN = 5  # candidates listed in a message
 
 
+def _compact(code: str) -> str:
+    """A code without the separators people write in it."""
+    return code.replace(" ", "").replace("-", "").replace(".", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The ids a text stands for; ``unsure`` says what differs when it is not the very name."""
@@ -80,8 +85,9 @@ class Directory:
         """
         if text in self.labels:
             return Found(frozenset({text}))
-        if text in self.by_code:
-            return Found(frozenset(self.by_code[text]))
+        for code in (text, _compact(text)):
+            if code in self.by_code:
+                return Found(frozenset(self.by_code[code]))
         parts = self._parts(text)
         if parts.key in self.by_key:
             return Found(frozenset(self.by_key[parts.key]))
@@ -101,11 +107,10 @@ class Directory:
         Raises ``Ambiguous`` when it fits several, ``NotFound`` when none.
         """
         asked = tidy(text)
-        compact = asked.replace(" ", "").replace("-", "").replace(".", "")
         parts = self._parts(asked)
         levels: tuple[Callable[[], Iterable[str]], ...] = (
             lambda: [asked] if asked in self.labels else [],
-            lambda: self.by_code.get(compact, ()) or self.by_code.get(asked, ()),
+            lambda: self.by_code.get(_compact(asked), ()) or self.by_code.get(asked, ()),
             lambda: self.by_key.get(parts.key, ()),
             lambda: self.by_core.get(parts.core, ()),
             lambda: self.by_folded.get(parts.folded, ()),

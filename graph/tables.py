@@ -34,6 +34,13 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __init__(self, frames: Mapping[str, pd.DataFrame] | None = None) -> None:
         self._frames = {name: _shaped(name, frame) for name, frame in (frames or {}).items()}
 
+    @classmethod
+    def of_shaped(cls, frames: Mapping[str, pd.DataFrame]) -> Tables:
+        """Tables of frames that come from other tables and need no second look."""
+        tables = cls()
+        tables._frames = dict(frames)
+        return tables
+
     def __getitem__(self, name: str) -> pd.DataFrame:
         declared(name)
         if name not in self._frames:
@@ -89,9 +96,7 @@ def _column(prop: Property, frame: pd.DataFrame, size: int) -> pd.Series:
             if given is None
             else [v if type(v) is tuple and len(v) < 2 else _as_list(v) for v in given.tolist()]
         )
-        series = pd.Series([None] * size, dtype=object)
-        series[:] = cells
-        return series
+        return pd.Series(cells, dtype=object)
     if given is None:
         return pd.Series([None] * size, dtype=object)
     return _texts(given)

@@ -85,10 +85,8 @@ class TaxCode(ValueType):
     def parse(self, text: str) -> str:
         digits = text.translate(_FULL_WIDTH)
         if re.fullmatch(r"\d+\.0+", digits):  # without its point it might pass for another firm's
-            raise BadValue(
-                "kết thúc bằng .0, tức đã bị lưu thành số; hãy định dạng cột là văn bản",
-                "ends in .0, so it was stored as a number; format the column as text",
-            )
+            vi = "kết thúc bằng .0, tức đã bị lưu thành số; hãy định dạng cột là văn bản"
+            raise BadValue(vi, "ends in .0, so it was stored as a number; format the column as text")
         try:
             return str(mst.validate(digits))
         except stdnum.exceptions.ValidationError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections import defaultdict
 from typing import Any
@@ -66,10 +67,21 @@ class Builder:
         part["source"], part["target"] = sheet.frame[left], sheet.frame[right]
         if len(EDGES[sheet.spec.type].sources) > 1:
             part["source_type"] = left_type
+        if "signed_on" in part.columns:
+            self._warn_future(sheet, part)
         if "id" in part.columns:
             unnamed = part["id"].isna()
             part.loc[unnamed, "id"] = [_mou_id(row) for row in part[unnamed].to_dict("records")]
         self._parts[sheet.spec.type].append(part)
+
+    def _warn_future(self, sheet: Cleaned, part: pd.DataFrame) -> None:
+        today = datetime.date.today().isoformat()
+        for row, day in zip(part["_row"], part["signed_on"], strict=True):
+            if day is not None and day > today[: len(day)]:
+                place = sheet.place(row, "signed_on")
+                self._findings.warn(
+                    f"{place}: ngày ký {day} còn ở tương lai", f"{place}: signed on {day}, in the future"
+                )
 
     def _resolve_column(self, sheet: Cleaned, column: str, type: str) -> None:
         """Texts of a column to ids; rows whose text stands for nothing are set aside."""

@@ -101,7 +101,10 @@ class Resolver:
 
     def resolve_all(self, type: str, texts: Iterable[str]) -> dict[str, tuple[str | None, Text | None]]:
         """``resolve`` for each distinct text."""
-        return {text: self.resolve(type, text) for text in sorted(set(texts))}
+        asked, ids = set(texts), self.directory(type).labels
+        found: dict[str, tuple[str | None, Text | None]] = {id: (id, None) for id in asked & ids.keys()}
+        found.update({text: self.resolve(type, text) for text in sorted(asked - ids.keys())})
+        return found
 
     def place(self, text: str, kind: str, sources: tuple[str, ...]) -> str | None:
         """The id of a place; one that nobody knows is made (several that fit: ``None``)."""
@@ -136,8 +139,14 @@ class Resolver:
     def _source(self, token: str) -> str:
         directory = self.directory("Source")
         known = directory.lookup(Reference.parse(token).source)
-        if known.ids:
+        if len(known.ids) == 1:
             return min(known.ids)
+        if known.ids:
+            listed = directory.listed(known.ids)
+            self._findings.warn(
+                f"nguồn {token!r} khớp nhiều nguồn ({listed}); giữ như một nguồn riêng, hãy ghi mã",
+                f"source {token!r} fits several ({listed}); kept as one of its own, give the id",
+            )
         text = tidy(token.replace("#", " "))
         id = made_id(text, token)
         url = text if text.startswith(("http://", "https://")) else None

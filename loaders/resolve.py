@@ -51,6 +51,10 @@ def resolve_enterprises(sheets: list[Cleaned], known: pd.DataFrame, findings: Fi
     ``known`` is the store's Enterprise table. The outcome does not depend on
     the order of rows or files.
     """
+    if all(sheet.frame["id"].notna().all() for sheet in sheets):
+        for sheet in sheets:
+            sheet.frame["_explicit"] = True
+        return
     firms = _Firms()
     for id, name, aliases, tax in zip(
         *(known[c] for c in ("id", "name", "aliases", "tax_code")), strict=True
@@ -136,7 +140,7 @@ def queue_lookalikes(batch: pd.DataFrame, explicit: set[str], known: Directory, 
     for folded, ids in known.by_folded.items():
         if folded[-1:].isdigit():
             numbered[_without_number(folded)] |= ids
-    for id, name in names.items():
+    for id, name in names.items() if known.labels.keys() - explicit else ():
         parts = parse_name(name)
         alike = known.by_folded.get(parts.folded, set()) | numbered.get(parts.folded, set())
         for other in alike | known.by_folded.get(_without_number(parts.folded), set()):

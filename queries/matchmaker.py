@@ -140,6 +140,8 @@ class Matchmaker:
 
         The same ranks and scores as ``rank_suppliers``, with ids, without the reasons.
         """
+        if "buyer" not in queries.columns:
+            raise KetnoiError("bảng câu hỏi thiếu cột buyer", "the table of questions lacks the column buyer")
         products = queries["product"] if "product" in queries.columns else [None] * len(queries)
         asked = (
             self._query(b, p if isinstance(p, str) and p else None)

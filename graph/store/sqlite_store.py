@@ -222,7 +222,7 @@ def _indexed(text: str) -> str:
 def _encoded(kind: NodeType | EdgeType, frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     """Rows as SQLite takes them, in the order of their keys (which its indexes like best)."""
     columns = [
-        [_encode_list(cell) for cell in cells] if prop.type.kind == "list" else cells
+        _encode_lists(cells) if prop.type.kind == "list" else cells
         for prop, cells in zip(kind.properties, columns_of(frame), strict=True)
     ]
     key = [i for i, p in enumerate(kind.properties) if p.name in kind.key]
@@ -232,8 +232,16 @@ def _encoded(kind: NodeType | EdgeType, frame: pd.DataFrame) -> list[tuple[Any, 
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def _encode_lists(cells: list[tuple[Any, ...]]) -> list[str]:
+    return [_encode_list(cell) for cell in cells] if any(cells) else ["[]"] * len(cells)
+
+
 def _encode_list(values: tuple[Any, ...]) -> str:
-    return _encode_json(values) if values else "[]"
+    if not values:
+        return "[]"
+    if len(values) == 1 and (one := values[0]).isprintable() and '"' not in one and "\\" not in one:
+        return f'["{one}"]'  # most lists, in a fifth of the time
+    return _encode_json(values)
 
 
 @lru_cache(maxsize=65_536)

@@ -11,52 +11,12 @@ from stdnum.vn import mst
 
 _FORMS = ("Công ty TNHH", "Công ty Cổ phần", "Công ty TNHH Một thành viên", "Công ty TNHH MTV")
 _TRADES = ("Cơ khí", "Nhựa", "Khuôn mẫu", "Điện tử", "Chính xác", "Bao bì", "Cao su", "Đúc", "Dập", "Sơn")
-_WORDS = [
-    "An",
-    "Bình",
-    "Cường",
-    "Dũng",
-    "Đại",
-    "Đông",
-    "Đức",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hưng",
-    "Hòa",
-    "Hùng",
-    "Khánh",
-    "Kiên",
-    "Lâm",
-    "Linh",
-    "Long",
-    "Minh",
-    "Nam",
-    "Ngọc",
-    "Nhật",
-    "Phát",
-    "Phú",
-    "Phúc",
-    "Quang",
-    "Quý",
-    "Sơn",
-    "Tân",
-    "Thành",
-    "Thái",
-    "Thắng",
-    "Thịnh",
-    "Thủy",
-    "Tiến",
-    "Toàn",
-    "Trung",
-    "Trường",
-    "Tuấn",
-    "Việt",
-    "Vĩnh",
-    "Vũ",
-    "Xuân",
-    "Yên",
-]
+_WORDS = (
+    *("An", "Bình", "Cường", "Dũng", "Đại", "Đông", "Đức", "Giang", "Hà", "Hải", "Hưng", "Hòa", "Hùng"),
+    *("Khánh", "Kiên", "Lâm", "Linh", "Long", "Minh", "Nam", "Ngọc", "Nhật", "Phát", "Phú", "Phúc"),
+    *("Quang", "Quý", "Sơn", "Tân", "Thành", "Thái", "Thắng", "Thịnh", "Thủy", "Tiến", "Toàn", "Trung"),
+    *("Trường", "Tuấn", "Việt", "Vĩnh", "Vũ", "Xuân", "Yên"),
+)
 _CITIES = ("Hải Phòng", "Phường Lê Chân", "Kiến An")
 _PARTS = ["Vỏ", "Nắp", "Trục", "Khung", "Tấm", "Ống", "Vòng", "Đế", "Tay", "Thanh"]
 _MATTERS = ["nhựa", "thép", "nhôm", "đồng", "inox", "cao", "su", "kẽm", "gang"]

@@ -19,7 +19,7 @@ FIRMS, RELATIONS, ROUNDS = 50_000, 200_000, 3
 
 
 def run() -> list[Line]:
-    """First load, second load of the same files, memory; minima over rounds in which ours and peer take turns."""
+    """First load, second load of the same files, memory; minima over rounds, ours and peer in turns."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_dataset(folder / "data", firms=FIRMS, relations=RELATIONS)
@@ -68,7 +68,7 @@ def ours(data: Path, store: Path) -> list[int]:
 
     with open_store(str(store)) as opened:
         report = load(data, opened, taxonomy=False)
-    return [report.total.added, report.total.changed, len(report.set_aside)]
+    return [report.total.added, report.total.changed, len(report.rejected)]
 
 
 def peer(data: Path, store: Path) -> list[int]:

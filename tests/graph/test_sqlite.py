@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from pathlib import Path
 
@@ -246,6 +247,16 @@ def test_a_full_disk_leaves_the_old_data_and_the_store_usable(filled_path: Path)
         assert store.write(firms("new"))["Enterprise"] == Counts(added=1)
 
 
+def test_an_error_that_ends_the_transaction_by_itself_is_the_one_that_is_told(filled_path: Path):
+    with plain(filled_path) as db:
+        db.execute("CREATE TRIGGER stop BEFORE INSERT ON Place BEGIN SELECT RAISE(ROLLBACK, 'no'); END")
+    with open_store(str(filled_path)) as store:
+        with pytest.raises(StoreError, match="Place: a constraint is broken"):
+            store.write(tables(Enterprise=[firm("new")], Place=[{"id": "new"}]))
+        assert store.read().equals(filled())
+        assert store.write(firms("new"))["Enterprise"] == Counts(added=1)
+
+
 # --- several processes ----------------------------------------------------------------------
 
 BATCH = 300
@@ -390,6 +401,29 @@ def test_a_writer_that_waited_in_vain_says_why(path: Path):
         assert store.write(firms("a"))["Enterprise"] == Counts(added=1)
 
 
+ANSWERS: dict[str, tuple[Callable[[Store], int], int]] = {
+    "count": (lambda store: store.count()["MAKES"], 2),
+    "read": (lambda store: len(store.read()["MAKES"]), 2),
+    "neighbourhood": (lambda store: len(store.neighbourhood(["bt"], 2)["MAKES"]), 1),
+}
+
+
+@pytest.mark.parametrize(("ask", "before"), ANSWERS.values(), ids=list(ANSWERS))
+def test_one_answer_is_of_one_moment(path: Path, ask: Callable[[Store], int], before: int):
+    with open_store(str(path)) as store, plain(path) as other:
+        store.write(small())
+        statements = ["INSERT INTO MAKES (source, target) VALUES ('bt', 'tooling')"]
+
+        def meanwhile(statement: str) -> None:
+            if '"Place"' in statement and statements:  # the answer has begun, MAKES is still to come
+                other.execute(statements.pop())
+
+        store._db.set_trace_callback(meanwhile)
+        assert ask(store) == before
+        assert not statements
+        assert ask(store) > before
+
+
 def test_a_reader_sees_all_or_nothing_while_another_process_writes(path: Path):
     with open_store(str(path)) as store:
         writer = start(WRITER, path, "w", 12)
@@ -434,9 +468,10 @@ def test_kill_9_at_any_moment_leaves_whole_batches(tmp_path: Path):
         path, longest = (tmp_path / f"new-{n}.db", 0.02) if n % 3 == 0 else (tmp_path / "old.db", 0.2)
         held = _held(path)
         assert ask(killer, path, f"round{n}-", moments.uniform(0, longest)) == "killed"
-        assert _held(path) >= held, "a batch that was seen is gone"
+        now = _held(path)
+        assert now >= held, "a batch that was seen is gone"
         assert not path.exists() or complaints(path) == []
-        found.add(_held(path) - held)
+        found.add(now - held)
     finish(killer)
     assert len(found) > 2, "every kill met the writer at the same point"
 

@@ -35,10 +35,10 @@ class Tables(Mapping[str, pd.DataFrame]):
         self._frames = {name: _shaped(name, frame) for name, frame in (frames or {}).items()}
 
     @classmethod
-    def of_shaped(cls, frames: Mapping[str, pd.DataFrame]) -> Tables:
-        """Tables of frames that come from other tables and need no second look."""
+    def of_clean(cls, frames: Mapping[str, pd.DataFrame]) -> Tables:
+        """Tables of frames in which texts are ``str`` or ``None`` and lists sorted tuples already."""
         tables = cls()
-        tables._frames = dict(frames)
+        tables._frames = {name: _shaped(name, frame, clean=True) for name, frame in frames.items()}
         return tables
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -66,7 +66,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         return sorted(rows_of(self[name]), key=lambda row: tuple(map(str, row)))
 
 
-def _shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+def _shaped(name: str, frame: pd.DataFrame, *, clean: bool = False) -> pd.DataFrame:
     kind = declared(name)
     unknown = [c for c in frame.columns if c not in {p.name for p in kind.properties}]
     if unknown:
@@ -74,12 +74,16 @@ def _shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             f"bảng {name} có cột lạ: {unknown}", f"table {name} has columns the schema lacks: {unknown}"
         )
     size = len(frame)
-    return pd.DataFrame({p.name: _column(p, frame, size) for p in kind.properties})
+    if clean:
+        frame = frame.reset_index(drop=True)
+    return pd.DataFrame({p.name: _column(p, frame, size, clean) for p in kind.properties}, copy=False)
 
 
-def _column(prop: Property, frame: pd.DataFrame, size: int) -> pd.Series:
+def _column(prop: Property, frame: pd.DataFrame, size: int, clean: bool) -> pd.Series:
     kind = prop.type.kind
     given = frame[prop.name] if prop.name in frame.columns else None
+    if clean and given is not None and kind not in _DTYPES:
+        return given
     if kind in _DTYPES:
         dtype = _DTYPES[kind]
         if given is None:

@@ -151,12 +151,13 @@ class Builder:
         """All rows per type; edges that would close a cycle or give a second parent are set aside."""
         for type, made in self._resolver.made.items():
             if made:
-                self._parts[type].append(pd.DataFrame(list(made.values()), dtype=object))
+                rows = Tables({type: pd.DataFrame(list(made.values()), dtype=object)})[type]
+                self._parts[type].append(rows)
         frames = {}
         for name, parts in self._parts.items():
             filled = [p for p in parts if len(p)]
             if filled:
-                frame = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
+                frame = pd.concat([_whole(name, p) for p in filled], ignore_index=True)
                 edge = EDGES.get(name)
                 if edge is not None and edge.acyclic:
                     frame = self._without_cycles(name, frame, known[name])
@@ -190,6 +191,13 @@ class Builder:
 
 _SELF = Text("chỉ vào chính nó", "points to itself")
 _CYCLE = Text("tạo vòng lặp; hãy bỏ một dòng trong vòng", "closes a cycle; remove one row of it")
+
+
+def _whole(name: str, part: pd.DataFrame) -> pd.DataFrame:
+    """``part`` with all columns of its type, and where each row stands."""
+    places = [c for c in ("_sheet", "_row") if c in part.columns]
+    whole = Tables.of_clean({name: part.drop(columns=places)})[name]
+    return whole.assign(**{c: part[c].to_numpy() for c in places})
 
 
 def _mou_id(row: dict[str, Any]) -> str:

@@ -135,24 +135,29 @@ def queue_lookalikes(batch: pd.DataFrame, explicit: set[str], known: Directory, 
     ``batch`` is the merged Enterprise table of this load, ``known`` holds it and
     the store's. Two rows that the load itself gave ids are two enterprises.
     """
-    names = dict(zip(batch["id"].tolist(), batch["name"].tolist(), strict=True))
-    numbered: dict[str, set[str]] = defaultdict(set)
-    for folded, ids in known.by_folded.items():
-        if folded[-1:].isdigit():
-            numbered[_without_number(folded)] |= ids
-    for id, name in names.items() if known.labels.keys() - explicit else ():
-        parts = parse_name(name)
-        alike = known.by_folded.get(parts.folded, set()) | numbered.get(parts.folded, set())
-        for other in alike | known.by_folded.get(_without_number(parts.folded), set()):
-            if other != id and not (id in explicit and other in explicit):
-                label = names.get(other, known.labels[other])
-                findings.queue((id, name), (other, label), _why(parts, parse_name(label)))
+    if known.labels.keys() - explicit:
+        _queue_names(batch, explicit, known, findings)
     for tax, ids in known.by_code.items():
         if len(ids) > 1:
             one, *others = sorted(ids)
             for other in others:
                 why = Text(f"cùng MST {tax}", f"same tax code {tax}")
                 findings.queue((one, known.labels[one]), (other, known.labels[other]), why)
+
+
+def _queue_names(batch: pd.DataFrame, explicit: set[str], known: Directory, findings: Findings) -> None:
+    names = dict(zip(batch["id"].tolist(), batch["name"].tolist(), strict=True))
+    numbered: dict[str, set[str]] = defaultdict(set)
+    for folded, ids in known.by_folded.items():
+        if folded[-1:].isdigit():
+            numbered[_without_number(folded)] |= ids
+    for id, name in names.items():
+        parts = parse_name(name)
+        alike = known.by_folded.get(parts.folded, set()) | numbered.get(parts.folded, set())
+        for other in alike | known.by_folded.get(_without_number(parts.folded), set()):
+            if other != id and not (id in explicit and other in explicit):
+                label = names.get(other, known.labels[other])
+                findings.queue((id, name), (other, label), _why(parts, parse_name(label)))
 
 
 def _without_number(folded: str) -> str:

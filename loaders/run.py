@@ -109,9 +109,9 @@ def _merged(frames: dict[str, pd.DataFrame], known: Tables, store: Store, findin
     tables = {}
     for name, frame in frames.items():
         merger = Merger(name, dates, findings)
-        shaped = Tables({name: frame.drop(columns=["_sheet", "_row"], errors="ignore")})[name]
+        shaped = Tables.of_clean({name: frame.drop(columns=["_sheet", "_row"], errors="ignore")})[name]
         single = merger.collapse(shaped)
         if stored[name]:
             single = merger.against(single, known[name] if name in NODES else store.read(name)[name])
-        tables[name] = single if single is shaped else Tables({name: single})[name]
-    return Tables.of_shaped(tables)
+        tables[name] = single
+    return Tables.of_clean(tables)

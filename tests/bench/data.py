@@ -74,14 +74,30 @@ def _product(i: int) -> str:
 
 
 def _firm(i: int, draw: random.Random) -> tuple[str, ...]:
-    number = f"{1 + i % 90:02d}{i:07d}"
     name = f"{draw.choice(_FORMS)} {draw.choice(_TRADES)} {' '.join(draw.choices(_WORDS, k=2))} {i}"
     owner = draw.choice(("fdi", "domestic", "domestic", "domestic"))
     street = (
         f"Số {draw.randrange(1, 400)} đường {' '.join(draw.choices(_WORDS, k=2))}, {draw.choice(_CITIES)}"
     )
-    code = number + mst.calc_check_digit(number)
-    return f"f{i}", name, code, owner, street, str(draw.randrange(5, 3000)), f"https://f{i}.example.vn"
+    return (
+        f"f{i}",
+        name,
+        _tax_code(i),
+        owner,
+        street,
+        str(draw.randrange(5, 3000)),
+        f"https://f{i}.example.vn",
+    )
+
+
+def _tax_code(i: int) -> str:
+    """A valid one; where the rule gives no single check digit, there is no such number."""
+    for province in range(1 + i % 80, 100):
+        number = f"{province:02d}{i + 1:07d}"
+        digit = mst.calc_check_digit(number)
+        if len(digit) == 1:
+            return number + digit
+    raise AssertionError(i)
 
 
 def _two(people: list[tuple[str, ...]], draw: random.Random) -> tuple[str, str]:

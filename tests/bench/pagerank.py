@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ def symmetric(pairs: Ints, nodes: int = NODES) -> sparse.csr_matrix:
 
 
 def run() -> list[Line]:
-    """Time per buyer, ``transition`` included; ours and the peers in turns, ratios are medians over rounds."""
+    """Time per buyer, with ``transition``; ours and peers in turns, ratios are medians over rounds."""
     import igraph
 
     pairs = heavy_tailed()

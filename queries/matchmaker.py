@@ -17,7 +17,8 @@ from graph.schema import OWNERSHIP
 from graph.text import Lang, Text
 from graph.values import Reference
 from graph.view import node_key
-from queries.index import Fact, Index
+from queries.facts import Fact
+from queries.index import Index
 from queries.matches import Match, Matches
 from queries.notes import no_maker, notes_on
 from queries.pages.page import Page

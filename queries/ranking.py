@@ -13,7 +13,8 @@ from graph.errors import KetnoiError
 from graph.schema import EDGES
 from graph.text import Text
 from graph.view import node_key
-from queries.index import Fact, Floats, Index, Ints
+from queries.facts import Fact, Floats, Ints
+from queries.index import Index
 from queries.matches import Match, Record, SignalScore, Step
 from queries.signals import SIGNALS, WEIGHTS, Query
 from queries.signals.base import Telling

@@ -12,7 +12,7 @@ import pandas as pd
 
 from graph.text import Lang, Text
 from graph.values import Reference
-from queries.index import Fact
+from queries.facts import Fact
 from queries.matches import Match, Matches
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.text import Text
 from graph.view import node_key
-from queries.index import Fact, Floats
+from queries.facts import Fact, Floats
 from queries.signals.base import Query, Telling
 
 # How much an MOU proves by how far it went, and how it fades: half after this many years.

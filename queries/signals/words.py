@@ -11,7 +11,8 @@ from scipy import sparse
 
 from graph.names import parse_name
 from graph.text import Text, fold, words
-from queries.index import Fact, Floats, Index
+from queries.facts import Fact, Floats
+from queries.index import Index
 from queries.signals.base import Query, Telling
 
 # A weaker likeness is chance: one common syllable of two long texts.

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext
@@ -219,11 +220,38 @@ def test_a_damaged_page_is_an_error_that_says_so(filled_path: Path):
 # --- faults of the disk ---------------------------------------------------------------------
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_an_error(tmp_path: Path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(StoreError, match="cannot be opened or written; check the folder and its permissions"):
-        open_store(str(tmp_path / "new.db"))
+def _as_nobody(work: Callable[[], str]) -> str:
+    """What ``work`` says in a child that file permissions bind (root may write everywhere)."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        os.write(writer, work().encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as said:
+        text = said.read()
+    os.waitpid(child, 0)
+    return text
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_read_only_folder_is_an_error():
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o555)
+
+        def told() -> str:
+            try:
+                open_store(f"{name}/new.db")
+            except StoreError as error:
+                return error.say("en")
+            return "opened"
+
+        said = _as_nobody(told)
+        assert list(Path(name).iterdir()) == []
+        Path(name).chmod(0o755)
+    assert said == f"{name}/new.db: cannot be opened or written; check the folder and its permissions"
 
 
 def test_a_store_that_may_only_be_read_says_so_when_it_is_written(filled_path: Path):

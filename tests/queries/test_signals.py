@@ -17,7 +17,8 @@ from graph.schema import EDGES, NODES, TYPES
 from graph.values import Reference
 from graph.view import node_key
 from queries import Match, Matchmaker
-from queries.index import Fact, Index
+from queries.facts import Fact
+from queries.index import Index
 from queries.signals import SIGNALS, WEIGHTS, Query, Signal
 from queries.signals.base import Telling
 from tests.queries.build import ON, world

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from queries.index import DELIVERED, INFERRED, MASTERED, PLANNED, Index
+from queries.facts import DELIVERED, INFERRED, MASTERED, PLANNED
+from queries.index import Index
 from queries.taxonomy import GROUP_OF, KIND_OF, SIBLING, Taxonomy
 from tests.queries.build import world
 

@@ -112,6 +112,17 @@ class Directory:
         """Ids by name without legal form and accents."""
         return self._known_names().by_folded
 
+    def sure(self, text: str) -> str | None:
+        """The one id that ``text`` is, or whose code or very name it is; ``None`` in every other case."""
+        if text in self.labels:
+            return text
+        ids = (
+            self.by_code.get(text)
+            or self.by_code.get(_compact(text))
+            or self.by_key.get(self._parts(text).key)
+        )
+        return next(iter(ids)) if ids and len(ids) == 1 else None
+
     def lookup(self, text: str) -> Found:
         """What ``text`` stands for in a file: an id, a code, or a whole name.
 

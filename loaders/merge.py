@@ -8,6 +8,7 @@ The outcome does not depend on the order of rows.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,7 +53,10 @@ class Merger:
         doubled = frame.duplicated(key, keep=False)
         if not doubled.any():
             return frame
-        merged = [self._several(_records(group)) for _, group in frame[doubled].groupby(key, sort=False)]
+        groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        for row in _records(frame[doubled]):
+            groups[tuple(row[k] for k in key)].append(row)
+        merged = [self._several(group) for group in groups.values()]
         rows = pd.DataFrame(merged, columns=frame.columns, dtype=object)
         return pd.concat([frame[~doubled], rows], ignore_index=True)
 

@@ -105,9 +105,11 @@ class Resolver:
 
     def resolve_all(self, type: str, texts: Iterable[str]) -> dict[str, tuple[str | None, Text | None]]:
         """``resolve`` for each distinct text."""
-        asked, ids = set(texts), self.directory(type).labels
-        found: dict[str, tuple[str | None, Text | None]] = {id: (id, None) for id in asked & ids.keys()}
-        found.update({text: self.resolve(type, text) for text in sorted(asked - ids.keys())})
+        sure = self.directory(type).sure
+        found: dict[str, tuple[str | None, Text | None]] = {}
+        for text in sorted(set(texts)):  # sorted, for what is said of them comes in that order
+            id = sure(text)
+            found[text] = self.resolve(type, text) if id is None else (id, None)
         return found
 
     def place(self, text: str, kind: str, sources: tuple[str, ...]) -> str | None:

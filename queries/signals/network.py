@@ -102,7 +102,7 @@ def tell_graph(query: Query, supplier: int, value: float | None) -> Telling:
     return Telling(
         Text(
             f"{level.vi} trong đồ thị, cách {len(facts)} bước",
-            f"{level.en} in the graph, {len(facts)} steps away",
+            f"{level.en} in the graph, {len(facts)} step{'s' * (len(facts) != 1)} away",
         ),
         tuple(facts),
     )

@@ -90,6 +90,16 @@ class LoadReport:
         rows = [(n, c.added, c.changed, c.unchanged) for n, c in self.counts.items() if c != Counts()]
         return pd.DataFrame(rows, columns=["type", "added", "changed", "unchanged"])
 
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain values, both languages, for JSON."""
+        return {
+            "dataset": self.dataset,
+            "counts": self.to_frame().to_dict("records"),
+            "rejected": _plain_records(self.rejected),
+            "review": _plain_records(self.review),
+            "warnings": [{"vi": w.vi, "en": w.en} for w in self.warnings],
+        }
+
     def say(self, lang: Lang = "vi") -> str:
         """The report as readable text."""
         all = self.total
@@ -129,6 +139,11 @@ class LoadReport:
 
     def __str__(self) -> str:
         return self.say("vi")
+
+
+def _plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return rows
 
 
 def _listed(title: Text, items: list[str], total: int, lang: Lang) -> Iterable[str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+import pandas as pd
 
 from graph import KetnoiError, open_store
 from graph.schema import OWNERSHIP
@@ -129,17 +130,27 @@ def demo(store: str, lang: Lang, output: str) -> None:
 @main.command("load")
 @click.argument("datasets", nargs=-1, required=True)
 @_store_option
+@_format_option
 @_lang_option
 @click.option(
     "--no-taxonomy", is_flag=True, help="Không nạp kèm danh mục / do not load the taxonomy with it."
 )
-def load_command(datasets: tuple[str, ...], store: str, lang: Lang, no_taxonomy: bool) -> None:
-    """Nạp bộ dữ liệu vào kho / load datasets: hai-phong, a folder of CSV files, or a CSV file."""
+def load_command(datasets: tuple[str, ...], store: str, form: str, lang: Lang, no_taxonomy: bool) -> None:
+    """Nạp bộ dữ liệu vào kho / load datasets: hai-phong, a folder of CSV files, or a CSV file.
+
+    --format json: cả báo cáo / the whole report; csv: những gì để riêng / what was set aside.
+    """
     from loaders import load
 
+    reports = []
     with open_store(store) as opened:
         for dataset in datasets:
-            click.echo(load(dataset, opened, taxonomy=not no_taxonomy).say(lang))
+            reports.append(load(dataset, opened, taxonomy=not no_taxonomy))
+            click.echo(reports[-1].say(lang), err=form != "table")
+    if form == "json":
+        click.echo(json.dumps([r.to_dict() for r in reports], ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(tell.csv(pd.concat([r.rejected for r in reports])), nl=False)
 
 
 @main.command()

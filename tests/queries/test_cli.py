@@ -207,6 +207,27 @@ def test_load_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert match["supplier"]["name"] == "Công ty B"
 
 
+def test_load_report_in_each_form(tmp_path: Path) -> None:
+    """JSON holds the whole report, CSV what was set aside; the text goes to the other stream."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text("id,name,founded\na,Công ty A,=1+1\n", "utf-8")
+    first = run("load", str(folder), "--store", "k.db", "--no-taxonomy", "--format", "json")
+    (report,) = json.loads(first.stdout)
+    assert [c for c in report["counts"] if c["type"] == "Enterprise"] == [
+        {"type": "Enterprise", "added": 1, "changed": 0, "unchanged": 0}
+    ]
+    assert [(r["file"], r["row"], r["column"], r["value"]) for r in report["rejected"]] == [
+        ("mine/enterprises.csv", 2, "founded", "=1+1")
+    ]
+    assert "Đã nạp mine" in first.stderr
+    again = run("load", str(folder), "--store", "k.db", "--no-taxonomy", "--format", "csv")
+    header, row, *_ = again.stdout.splitlines()
+    assert header.startswith("file,sheet,row,column,value,scope,reason")
+    assert "mine/enterprises.csv" in row
+    assert "'=1+1" in row
+
+
 def test_load_without_the_taxonomy() -> None:
     ok("load", "hai-phong", "--store", "with.db")
     ok("load", "hai-phong", "--no-taxonomy", "--store", "without.db")

@@ -10,6 +10,7 @@ from typing import Self
 
 import pandas as pd
 
+from graph.errors import StoreError
 from graph.tables import Tables
 from graph.text import fold, words
 
@@ -54,7 +55,7 @@ class Store(ABC):
     @abstractmethod
     def neighbourhood(self, ids: Iterable[str], hops: int = 1, *, type: str = "Enterprise") -> Tables:
         """All nodes within ``hops`` edges (either direction) of the nodes ``ids`` of one type,
-        and every edge among the nodes found."""
+        and every edge among the nodes found. Raises ``StoreError`` for one id that is not in a list."""
 
     @abstractmethod
     def search(self, text: str, type: str = "Enterprise", limit: int = 10) -> pd.DataFrame:
@@ -79,6 +80,12 @@ class Store(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def refuse_single(ids: Iterable[str]) -> None:
+    """Raise ``StoreError`` for a text where a list of ids is meant: its letters would be taken for ids."""
+    if isinstance(ids, str):
+        raise StoreError(f"cần một danh sách mã, không phải {ids!r}", f"give a list of ids, not {ids!r}")
 
 
 def rank_hits(text: str, hits: pd.DataFrame, limit: int) -> pd.DataFrame:

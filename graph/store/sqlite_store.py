@@ -17,7 +17,7 @@ from graph.errors import StoreError
 from graph.names import parse_name
 from graph.schema import NODES, TYPES, EdgeType, NodeType, declared
 from graph.store import sql
-from graph.store.base import Counts, Store, rank_hits
+from graph.store.base import Counts, Store, rank_hits, refuse_single
 from graph.store.sqlite_file import APPLICATION_ID, VERSION, foreign, guard, refuse_unusable, refuse_version
 from graph.tables import Tables, check_tables, columns_of
 from graph.text import fold, words
@@ -159,6 +159,7 @@ class SqliteStore(Store):
     def neighbourhood(self, ids: Iterable[str], hops: int = 1, *, type: str = "Enterprise") -> Tables:
         """See ``Store.neighbourhood``."""
         declared(type)
+        refuse_single(ids)
         with guard(self.path):
             for table in ("found", "next"):
                 self._db.execute(

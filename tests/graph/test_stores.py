@@ -479,3 +479,8 @@ def test_two_stores_on_one_url_see_each_other(new_url: Callable[[], str]):
         two.write(firms("b"))
         assert ids(one.read(), "Enterprise") == ids(two.read(), "Enterprise") == ["a", "b"]
         assert two.search("a")["id"].tolist() == ["a"]
+
+
+def test_one_id_outside_a_list_is_refused(store: Store):
+    with pytest.raises(StoreError, match="give a list of ids, not 'heesung'"):
+        store.neighbourhood("heesung")

@@ -14,7 +14,7 @@ from graph.schema import TYPES
 from graph.text import fold
 from tests.graph.build import row, tables
 
-quick = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # Any text that UTF-8 can hold; keys are NFC and not blank besides.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from itertools import count
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import Counts, Store, Tables
+from graph import Counts, Store, Tables, open_store
 from graph.schema import TYPES
 from graph.text import fold
 from tests.graph.build import row, tables
 
 quick = settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def new_store(tmp_path: Path) -> Callable[[], Store]:
+    """So many examples only on the embedded store; test_stores_model.py runs fewer on every store."""
+    numbers = count()
+    return lambda: open_store(str(tmp_path / f"{next(numbers)}.db"))
+
 
 # Any text that UTF-8 can hold; keys are NFC and not blank besides.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

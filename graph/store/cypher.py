@@ -95,8 +95,8 @@ def _known(kind: NodeType | EdgeType, left: str) -> str:
 
 @cache
 def lock(kind: NodeType | EdgeType, left: str = "") -> str:
-    """Hold the known rows until the transaction ends (taking off a property that is never there)."""
-    return f"UNWIND $rows AS row {_known(kind, left)} REMOVE x.ketnoi_lock"
+    """Hold the known rows until the transaction ends: only a property that is set takes the lock."""
+    return f"UNWIND $rows AS row {_known(kind, left)} SET x.ketnoi_lock = true REMOVE x.ketnoi_lock"
 
 
 @cache

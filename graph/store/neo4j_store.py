@@ -62,7 +62,9 @@ class Neo4jStore(Store):
     # --- making it a store --------------------------------------------------------------------
 
     def _prepare(self, create: bool) -> None:
-        version, agent = self._read(_version)
+        with self._session() as session:  # at once, not tried again: a mistyped address should say so
+            result = session.run(f"MATCH (s:{cypher.STORE}) RETURN s.version")
+            version, agent = result.value(), str(result.consume().server.agent)
         refuse_old(self.address, agent)
         if not version and not create:
             raise StoreError(
@@ -78,6 +80,10 @@ class Neo4jStore(Store):
             self._refuse_foreign()
         if create:
             self._make_schema()
+        if not version:
+            with self._session() as session:
+                mark = f"MERGE (s:{cypher.STORE} {{id: 'ketnoi'}}) ON CREATE SET s.version = $version"
+                session.execute_write(lambda tx: tx.run(mark, version=VERSION).consume())
 
     def _refuse_foreign(self) -> None:
         """Nodes of another program under our labels would be mixed with ours."""
@@ -89,7 +95,7 @@ class Neo4jStore(Store):
                 )
 
     def _make_schema(self) -> None:
-        """Constraints and indexes that lack, then the node that says that this is a store."""
+        """Constraints and indexes that lack."""
         wanted = cypher.schema_statements()
         with self._session() as session:
             if lacking := _lacking(session):
@@ -102,8 +108,6 @@ class Neo4jStore(Store):
                     f"{self.address}: {lacking} không tạo được vì đã có chỉ mục khác tên; hãy xóa chỉ mục đó",
                     f"{self.address}: {lacking} exist under other names; drop those indexes or constraints",
                 )
-            mark = f"MERGE (s:{cypher.STORE} {{id: 'ketnoi'}}) ON CREATE SET s.version = $version"
-            session.execute_write(lambda tx: tx.run(mark, version=VERSION).consume())
 
     # --- the interface --------------------------------------------------------------------------
 
@@ -192,12 +196,6 @@ class Neo4jStore(Store):
         if self._driver is not None:
             self._driver.close()
             self._driver = None
-
-
-def _version(tx: neo4j.ManagedTransaction) -> tuple[list[int], str]:
-    """The version of the store, if it is one, and what the server calls itself."""
-    result = tx.run(f"MATCH (s:{cypher.STORE}) RETURN s.version")
-    return result.value(), str(result.consume().server.agent)
 
 
 def _lacking(session: neo4j.Session) -> list[str]:

@@ -93,6 +93,11 @@ def _known(kind: NodeType | EdgeType, left: str) -> str:
     return f"{_ends(kind, left)} MATCH (a)-[x:{quoted(kind.name)}]->(b)"
 
 
+def unseen(merge: str) -> str:
+    """A merge that compares nothing: twice as fast where no row is known yet."""
+    return merge.split(" RETURN ")[0] + " RETURN count(*) AS met, [] AS differing"
+
+
 @cache
 def lock(kind: NodeType | EdgeType, left: str = "") -> str:
     """Hold the known rows until the transaction ends: only a property that is set takes the lock."""

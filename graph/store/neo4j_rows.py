@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from graph.schema import EDGES, NODES, TYPES, EdgeType, NodeType
+from graph.schema import EDGES, TYPES, EdgeType, NodeType
 from graph.store.cypher import ENDS
 from graph.tables import Tables, columns_of
 from graph.text import fold, words
@@ -54,49 +55,70 @@ def batches(tables: Tables) -> Iterator[Batch]:
 
     One order for all writers: they wait for each other instead of for a deadlock.
     """
-    for node in NODES.values():
-        rows = sorted(_node_rows(node, tables[node.name]), key=lambda row: row["id"])
-        yield from _cut(node, "", rows)
-    for edge in EDGES.values():
-        for left, rows in _edge_rows(edge, tables[edge.name]).items():
-            rows.sort(key=lambda row: (row["s"], row["t"], row["p"].get("id", "")))
-            yield from _cut(edge, left, rows)
+    for name, kind in TYPES.items():
+        columns = dict(zip(tables[name].columns, columns_of(tables[name]), strict=True))
+        rows = _node_rows if isinstance(kind, NodeType) else _edge_rows
+        for left, chosen in _parts(kind, columns):
+            cells = {n: [column[i] for i in chosen] for n, column in columns.items()}
+            yield Batch(kind, left, list(rows(kind, cells)))
 
 
-def _cut(kind: NodeType | EdgeType, left: str, rows: list[Row]) -> Iterator[Batch]:
-    for first in range(0, len(rows), BATCH_ROWS):
-        yield Batch(kind, left, rows[first : first + BATCH_ROWS])
+def _parts(kind: NodeType | EdgeType, columns: dict[str, list[Any]]) -> Iterator[tuple[str, list[int]]]:
+    """The rows of each batch, by the type of their source and in the order of their keys."""
+    names = ("id",) if isinstance(kind, NodeType) else ("source", "target", *kind.key[:1])
+    keys = list(zip(*(columns[n] for n in names), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    for left in kind.sources if isinstance(kind, EdgeType) else ("",):
+        kinds = columns.get("source_type")
+        own = order if kinds is None else [i for i in order if kinds[i] == left]
+        for first in range(0, len(own), BATCH_ROWS):
+            yield left, own[first : first + BATCH_ROWS]
+
+
+def count_batches(tables: Tables) -> int:
+    """How many ``batches`` there will be."""
+    sizes: list[int] = []
+    for name in TYPES:
+        frame = tables[name]
+        typed = "source_type" in frame.columns
+        sizes += frame["source_type"].value_counts().tolist() if typed else [len(frame)]
+    return sum(-(-size // BATCH_ROWS) for size in sizes)
+
+
+def ahead(items: Iterator[Batch]) -> Iterator[Batch]:
+    """The same items; the next is made while the server works on the one before."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item
 
 
 def _known(names: list[str], cells: Iterable[Any]) -> Row:
     return {n: c for n, c in zip(names, cells, strict=True) if c is not None and c != ()}
 
 
-def _node_rows(node: NodeType, frame: pd.DataFrame) -> Iterator[Row]:
-    names = [p.name for p in node.properties]
-    for cells in zip(*columns_of(frame), strict=True):
+def _node_rows(kind: NodeType | EdgeType, columns: dict[str, list[Any]]) -> Iterator[Row]:
+    assert isinstance(kind, NodeType)
+    names = list(columns)
+    for cells in zip(*columns.values(), strict=True):
         row = _known(names, cells)
         id = row["id"]
         row["id"] = stored_id(id)
         if row["id"] != id:
             row["long_id"] = id
-        row["search_text"] = search_text(node, row)
+        row["search_text"] = search_text(kind, row)
         yield row
 
 
-def _edge_rows(edge: EdgeType, frame: pd.DataFrame) -> dict[str, list[Row]]:
-    """Rows by the type of their source."""
-    columns = dict(zip(frame.columns, columns_of(frame), strict=True))
-    lefts = columns.get("source_type", [edge.sources[0]] * len(frame))
-    names = [p.name for p in edge.properties if p.name not in ENDS]
-    rows: dict[str, list[Row]] = {left: [] for left in edge.sources}
+def _edge_rows(kind: NodeType | EdgeType, columns: dict[str, list[Any]]) -> Iterator[Row]:
+    names = [n for n in columns if n not in ENDS]
     cells = zip(*(columns[n] for n in names), strict=True)
-    for left, source, target, values in zip(lefts, columns["source"], columns["target"], cells, strict=True):
+    for source, target, values in zip(columns["source"], columns["target"], cells, strict=True):
         known = _known(names, values)
         if "id" in known and (short := stored_id(known["id"])) != known["id"]:
             known |= {"id": short, "long_id": known["id"]}
-        rows[left].append({"s": stored_id(source), "t": stored_id(target), "p": known})
-    return rows
+        yield {"s": stored_id(source), "t": stored_id(target), "p": known}
 
 
 def search_text(node: NodeType, row: Row) -> str:
@@ -136,7 +158,6 @@ def fingerprint(tables: Tables) -> str:
     """The same for tables with the same keys, whatever else they say."""
     digest = hashlib.sha256()
     for name, kind in TYPES.items():
-        digest.update(f"{name}\n".encode())
-        for key in sorted(zip(*(tables[name][c] for c in kind.key), strict=True)):
-            digest.update(repr(key).encode())
+        keys = sorted(zip(*(tables[name][c].tolist() for c in kind.key), strict=True))
+        digest.update(repr((name, keys)).encode())
     return digest.hexdigest()

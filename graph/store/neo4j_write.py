@@ -12,7 +12,18 @@ from graph.schema import TYPES, EdgeType, NodeType
 from graph.store import cypher
 from graph.store.base import Counts
 from graph.store.bolt import Address, guard
-from graph.store.neo4j_rows import Batch, Row, batches, ends, fingerprint, merged, search_text, stored_id
+from graph.store.neo4j_rows import (
+    Batch,
+    Row,
+    ahead,
+    batches,
+    count_batches,
+    ends,
+    fingerprint,
+    merged,
+    search_text,
+    stored_id,
+)
 from graph.tables import Tables
 
 if TYPE_CHECKING:
@@ -36,27 +47,27 @@ class Writer:
         """See ``Store.write``."""
         with guard(self._address):
             self._refuse_dangling(tables)
-            work = list(batches(tables))
-            if sum(len(b.rows) for b in work) <= ATOMIC_ROWS:
-                return _sum(self._transaction(lambda tx: [(b, _write(tx, b)) for b in work]))
-        return self._write_long(tables, work)
+            if sum(tables.counts().values()) <= ATOMIC_ROWS:
+                work = list(batches(tables))
+                return _sum(self._transaction(lambda tx: [(b.kind.name, _write(tx, b)) for b in work]))
+        return self._write_long(tables)
 
-    def _write_long(self, tables: Tables, work: list[Batch]) -> dict[str, Counts]:
+    def _write_long(self, tables: Tables) -> dict[str, Counts]:
         """Batch by batch, under a marker that tells readers, until it is complete."""
-        id = fingerprint(tables)
+        id, parts = fingerprint(tables), count_batches(tables)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        done: list[tuple[Batch, Counts]] = []
+        done: list[tuple[str, Counts]] = []
         try:
             with guard(self._address):
-                self._transaction(lambda tx: _begin(tx, id, now, len(work)))
-                for number, batch in enumerate(work, start=1):
-                    last = number == len(work)
-                    done.append((batch, self._transaction(_step(batch, id, number, last))))
+                empty = self._transaction(lambda tx: _begin(tx, id, now, parts))
+                for number, batch in enumerate(ahead(batches(tables)), start=1):
+                    step = _step(batch, id, number, number == parts, batch.kind.name in empty)
+                    done.append((batch.kind.name, self._transaction(step)))
         except StoreError as error:
             vi, en = error.text.vi, error.text.en
             raise StoreError(
-                f"{vi}; mới nạp được {len(done)}/{len(work)} phần, hãy chạy lại đúng lệnh này để nạp nốt",
-                f"{en}; {len(done)} of {len(work)} parts are in, run the same command again to finish",
+                f"{vi}; mới nạp được {len(done)}/{parts} phần, hãy chạy lại đúng lệnh này để nạp nốt",
+                f"{en}; {len(done)} of {parts} parts are in, run the same command again to finish",
             ) from error
         return _sum(done)
 
@@ -112,36 +123,42 @@ def _dangling(edge: EdgeType, rows: list[tuple[str, str, str]], lacking: dict[st
 # --- inside a transaction ---------------------------------------------------------------------
 
 
-def _begin(tx: neo4j.ManagedTransaction, id: str, now: str, size: int) -> None:
+def _begin(tx: neo4j.ManagedTransaction, id: str, now: str, size: int) -> list[str]:
+    """Put up the marker; the types of which the store has no row."""
     empty = [n for n, k in TYPES.items() if not tx.run(cypher.count(k)).single(strict=True)[0]]
     tx.run(cypher.BEGIN_LOAD, id=id, started=now, empty=empty, batches=size).consume()
+    return empty
 
 
-def _step(batch: Batch, id: str, number: int, last: bool) -> Callable[[neo4j.ManagedTransaction], Counts]:
+def _step(
+    batch: Batch, id: str, number: int, last: bool, fresh: bool
+) -> Callable[[neo4j.ManagedTransaction], Counts]:
+    """The work of one transaction of a long load; ``fresh``: of a type that had no row."""
+
     def work(tx: neo4j.ManagedTransaction) -> Counts:
-        counts = _write(tx, batch)
+        counts = _write(tx, batch, fresh)
         tx.run(cypher.END_LOAD if last else cypher.STEP_LOAD, id=id, done=number).consume()
         return counts
 
     return work
 
 
-def _write(tx: neo4j.ManagedTransaction, batch: Batch) -> Counts:
+def _write(tx: neo4j.ManagedTransaction, batch: Batch, fresh: bool = False) -> Counts:
     """Merge the rows of one batch."""
     if isinstance(batch.kind, EdgeType) and batch.kind.key == ("id",):
         return _write_by_id(tx, batch.kind, batch)
-    added, differing = _merge(tx, batch, batch.rows)
+    added, differing = _merge(tx, batch, batch.rows, fresh)
     changed = _change(tx, batch, differing) if differing else 0
     return Counts(added, changed, len(batch.rows) - added - changed)
 
 
-def _merge(tx: neo4j.ManagedTransaction, batch: Batch, rows: list[Row]) -> tuple[int, list[Any]]:
+def _merge(
+    tx: neo4j.ManagedTransaction, batch: Batch, rows: list[Row], fresh: bool = False
+) -> tuple[int, list[Any]]:
     """Make what lacks: how many rows, and the keys of known rows that differ from the given."""
     kind = batch.kind
-    if isinstance(kind, NodeType):
-        result = tx.run(cypher.merge_nodes(kind), rows=rows)
-    else:
-        result = tx.run(cypher.merge_edges(kind, batch.left), rows=rows)
+    merge = cypher.merge_nodes(kind) if isinstance(kind, NodeType) else cypher.merge_edges(kind, batch.left)
+    result = tx.run(cypher.unseen(merge) if fresh else merge, rows=rows)
     met, differing = result.single(strict=True)
     if met != len(rows):
         raise StoreError(
@@ -149,7 +166,10 @@ def _merge(tx: neo4j.ManagedTransaction, batch: Batch, rows: list[Row]) -> tuple
             f"{kind.name}: the end of an edge was deleted during the load; load again",
         )
     counters = result.consume().counters
-    return counters.nodes_created + counters.relationships_created, differing
+    added = counters.nodes_created + counters.relationships_created
+    if fresh and added < len(rows):  # another writer was here first: look at what it wrote
+        differing = _merge(tx, batch, rows)[1]
+    return added, differing
 
 
 def _change(tx: neo4j.ManagedTransaction, batch: Batch, keys: list[Any]) -> int:
@@ -194,8 +214,8 @@ def _write_by_id(tx: neo4j.ManagedTransaction, edge: EdgeType, batch: Batch) -> 
     return Counts(len(fresh), changed, len(batch.rows) - len(fresh) - changed)
 
 
-def _sum(done: list[tuple[Batch, Counts]]) -> dict[str, Counts]:
+def _sum(done: list[tuple[str, Counts]]) -> dict[str, Counts]:
     counts = dict.fromkeys(TYPES, Counts())
-    for batch, one in done:
-        counts[batch.kind.name] += one
+    for name, one in done:
+        counts[name] += one
     return counts

@@ -286,10 +286,10 @@ def test_a_load_that_is_cut_off_is_announced_and_completed(
     given, whole = many(), neo4j_write._write
     calls = iter(range(100))
 
-    def interrupted(tx: Any, batch: Any) -> Counts:
+    def interrupted(tx: Any, batch: Any, *more: Any) -> Counts:
         if next(calls) == 4:
             raise KeyboardInterrupt
-        return whole(tx, batch)
+        return whole(tx, batch, *more)
 
     with open_store(url) as store, open_store(url) as reader:
         monkeypatch.setattr(neo4j_write, "_write", interrupted)
@@ -317,10 +317,10 @@ def test_a_load_cut_off_among_the_products_gets_the_taxonomy_again(
     monkeypatch.setattr(neo4j_rows, "BATCH_ROWS", 100)
     whole = neo4j_write._write
 
-    def interrupted(tx: Any, batch: Any) -> Counts:
+    def interrupted(tx: Any, batch: Any, *more: Any) -> Counts:
         if batch.kind.name == "Product" and batch.rows[0]["id"] > "c":
             raise KeyboardInterrupt
-        return whole(tx, batch)
+        return whole(tx, batch, *more)
 
     with open_store(url) as store:
         monkeypatch.setattr(neo4j_write, "_write", interrupted)
@@ -346,11 +346,11 @@ def test_a_killed_server_loses_and_doubles_nothing(
     fatal, before = chance.randrange(12), chance.random() < 0.5
     calls = iter(range(100))
 
-    def killed(tx: Any, batch: Any) -> Counts:
+    def killed(tx: Any, batch: Any, *more: Any) -> Counts:
         now = next(calls) == fatal
         if now and before:
             own_server.kill()
-        counts = whole(tx, batch)
+        counts = whole(tx, batch, *more)
         if now:
             own_server.kill()  # written, not committed
         return counts

@@ -8,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from graph.schema import EDGES, TYPES, EdgeType, NodeType
 from graph.store.cypher import ENDS
 from graph.tables import Tables, columns_of

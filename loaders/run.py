@@ -62,7 +62,9 @@ def _load(dataset: str | Path, store: Store, taxonomy: bool) -> LoadReport:
     name = Path(dataset).name or Path(dataset).resolve().name
     known = store.read(*NODES)
     files = dataset_files(dataset, findings)
-    if taxonomy and name != TAXONOMY and known["Product"].empty:
+    # A load that was cut off may have left products: what it began without it gets again.
+    begun = any("Product" in load.empty_before for load in store.unfinished())
+    if taxonomy and name != TAXONOMY and (known["Product"].empty or begun):
         files = [*dataset_files(TAXONOMY, findings), *files]
     sheets = [clean_sheet(read_csv(f.path, f.name, f.kind, findings), findings) for f in files]
     sheets.sort(key=lambda s: list(FILES).index(s.sheet.kind))

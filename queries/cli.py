@@ -1,4 +1,4 @@
-"""The command line: ``ketnoi demo | load | suppliers | buyers | explain | html``.
+"""The command line: ``ketnoi demo | load | copy | suppliers | buyers | explain | html``.
 
 Data go to standard output, messages to standard error; an error is one line
 and a non-zero exit code.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ import pandas as pd
 
 from graph import KetnoiError, open_store
 from graph.schema import OWNERSHIP
+from graph.store import UnfinishedLoad
 from graph.text import Lang, Text
 from queries import tell
 
@@ -35,7 +37,9 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.showwarning = _tell_once(_lang_of(sys.argv))
+                return super().invoke(ctx)
         except KetnoiError as error:
             click.echo(f"ketnoi: {error.say(_lang_of(sys.argv))}", err=True)
             ctx.exit(1)
@@ -43,6 +47,19 @@ class _Group(click.Group):
             # The reader has seen enough (`| head`); Python must not complain at exit.
             sys.stderr.close()
             ctx.exit(0)
+
+
+def _tell_once(lang: Lang) -> Callable[..., None]:
+    """Shows a warning as one line, each once; those of ours in the language asked for."""
+    told: set[str] = set()
+
+    def show(warning: Warning | str, *_: Any, **__: Any) -> None:
+        text = warning.text.say(lang) if isinstance(warning, UnfinishedLoad) else str(warning)
+        if text not in told:
+            told.add(text)
+            click.echo(f"ketnoi: {text}", err=True)
+
+    return show
 
 
 def _lang_of(arguments: list[str]) -> Lang:
@@ -66,7 +83,7 @@ def _store_option(command: Callable[..., None]) -> Callable[..., None]:
         default=_DEFAULT_STORE,
         show_default=True,
         envvar="KETNOI_STORE",
-        help="Kho dữ liệu: tệp hoặc sqlite:///… / the store: a file or sqlite:///…",
+        help="Kho dữ liệu: tệp hoặc neo4j://… / the store: a file or neo4j://…",
     )(command)
 
 
@@ -151,6 +168,20 @@ def load_command(datasets: tuple[str, ...], store: str, form: str, lang: Lang, n
         click.echo(json.dumps([r.to_dict() for r in reports], ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(tell.csv(pd.concat([r.rejected for r in reports])), nl=False)
+
+
+@main.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@_lang_option
+def copy(source: str, target: str, lang: Lang) -> None:
+    """Chép kho này sang kho kia / copy one store into another (files, neo4j://…), and compare counts."""
+    with open_store(source, create=False) as old, open_store(target) as new:
+        tables = old.read()
+        written = new.write(tables)
+        there = new.count()
+    for line in tell.copied(tables.counts(), written, there):
+        click.echo(line.say(lang))
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import textwrap
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from graph import Counts, StoreError
 from graph.text import Lang, Text
 from graph.values import Reference
 from queries.facts import Fact
@@ -194,9 +196,32 @@ def demo(matchmaker: Matchmaker, lang: Lang) -> str:
     return "\n\n".join(["", *parts, _wrapped(honest.say(lang), 0)])
 
 
+def copied(given: dict[str, int], written: dict[str, Counts], there: dict[str, int]) -> list[Text]:
+    """What a copy did; raises ``StoreError`` when the counts afterwards show that rows lack."""
+    lost = [f"{name} {there[name]}/{n}" for name, n in given.items() if there[name] < n]
+    if lost:
+        names = ", ".join(lost)
+        raise StoreError(f"bản sao thiếu dòng: {names}", f"rows are missing in the copy: {names}")
+    more = [
+        Text(f"{name}: chép {n}, trong kho có {there[name]}", f"{name}: {n} copied, {there[name]} there")
+        for name, n in given.items()
+        if there[name] > n
+    ]
+    total = sum(written.values(), Counts())
+    rows = sum(given.values())
+    return [
+        *more,
+        Text(
+            f"đã chép {rows} dòng, {total.added} mới, {total.changed} thay đổi; số dòng đã đối chiếu",
+            f"copied {rows} rows, {total.added} new, {total.changed} changed; counts were compared",
+        ),
+    ]
+
+
 def next_steps(store: str, page: Path) -> Text:
     """What to try after the demo."""
-    at = "" if store == "ketnoi.db" else f" --store {shlex.quote(store)}"
+    shown = re.sub(r"://[^/@]*@", "://", store)  # without the password
+    at = "" if store == "ketnoi.db" else f" --store {shlex.quote(shown)}"
     commands = [
         f'ketnoi explain lg-electronics "Thành Phương"{at}',
         f'ketnoi suppliers heesung -p "linh kiện nhựa"{at}',

@@ -12,7 +12,7 @@ import pandas as pd
 
 from graph.errors import StoreError
 from graph.tables import Tables
-from graph.text import fold, words
+from graph.text import Text, fold, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,34 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged
+        )
+
+
+class UnfinishedLoad(UserWarning):
+    """What a reader is told while a load is under way, or after one was cut off."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(f"{text.vi} / {text.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A load that has not come to its end: when it began, how far it is, what it found empty."""
+
+    started: str
+    done: int
+    parts: int
+    empty_before: frozenset[str]
+
+    @property
+    def text(self) -> Text:
+        """What to tell a reader."""
+        return Text(
+            f"một lần nạp bắt đầu lúc {self.started} mới xong {self.done}/{self.parts} phần, dữ liệu chưa đủ;"
+            " nếu nó đã bị ngắt, hãy chạy lại đúng lệnh nạp đó",
+            f"a load that began {self.started} has done {self.done} of {self.parts} parts, data are missing;"
+            " if it was cut off, run the same load again",
         )
 
 
@@ -68,6 +96,10 @@ class Store(ABC):
     @abstractmethod
     def count(self) -> dict[str, int]:
         """Rows per type, all types."""
+
+    def unfinished(self) -> list[Unfinished]:
+        """Loads under way or cut off; never any where a load is one transaction."""
+        return []
 
     @abstractmethod
     def close(self) -> None:

@@ -12,19 +12,32 @@ from graph import Store, open_store
 from graph.store import STORES
 from tests.graph.build import SEARCHABLE, small
 
-# Scheme → url of an empty store. A scheme of STORES that is not here fails every contract test.
-URLS: dict[str, Callable[[Path], str]] = {
-    "": str,
-    "sqlite": lambda path: f"sqlite:///{path}",
+# Scheme → url of an empty store. A scheme of STORES that is neither here nor in ALIASES fails every
+# contract test. Neo4j's are databases of one server, emptied before they are given out: the two that
+# a module keeps, and two in turn for stores that live as long as a test.
+URLS: dict[str, Callable[[Path, pytest.FixtureRequest], str]] = {
+    "": lambda path, _: str(path),
+    "sqlite": lambda path, _: f"sqlite:///{path}",
+    "neo4j": lambda path, request: request.getfixturevalue("neo4j_url")(
+        str(int(path.stem[6:]) % 2) if path.stem.startswith("store-") else path.stem
+    ).replace("bolt://", "neo4j://", 1),
 }
+# Other spellings of a tested scheme: the same store over the same driver (see test_neo4j.py).
+ALIASES = {"bolt", "bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc"}
+_PARAMETERS = [
+    pytest.param(scheme, id=scheme or "path", marks=[pytest.mark.neo4j] if scheme == "neo4j" else [])
+    for scheme in STORES
+    if scheme not in ALIASES
+]
 
 
-@pytest.fixture(scope="session", params=list(STORES), ids=lambda scheme: scheme or "path")
+@pytest.fixture(scope="session", params=_PARAMETERS)
 def url_at(request: pytest.FixtureRequest) -> Callable[[Path], str]:
     """The url of the empty store that goes with a path, for every entry of STORES in turn."""
     if request.param not in URLS:
         pytest.fail(f"STORES has {request.param!r}, which the contract tests cannot open; add it to URLS")
-    return URLS[request.param]
+    make = URLS[request.param]
+    return lambda path: make(path, request)
 
 
 @pytest.fixture

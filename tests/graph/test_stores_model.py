@@ -15,11 +15,16 @@ from graph.schema import TYPES
 from graph.store import STORES
 from graph.text import fold
 from tests.graph.build import row, tables
+from tests.graph.conftest import ALIASES
 
 # One scheme for each way of opening: what differs between schemes is in test_stores.py.
-ONE_EACH = list({opener: scheme for scheme, opener in STORES.items()}.values())
-pytestmark = pytest.mark.parametrize("url_at", ONE_EACH, indirect=True)
-quick = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONE_EACH = {opener: scheme for scheme, opener in STORES.items() if scheme not in ALIASES}.values()
+pytestmark = pytest.mark.parametrize(
+    "url_at",
+    [pytest.param(s, marks=[pytest.mark.neo4j] if s == "neo4j" else []) for s in ONE_EACH],
+    indirect=True,
+)
+quick = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # Any text that UTF-8 can hold; keys are NFC and not blank besides.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

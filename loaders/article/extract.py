@@ -61,13 +61,14 @@ class Article:
         self.reading = Reading.of(given)
         self.text = self.reading.text
         self.sentences = [s for s in split(self.text) if s.end - s.start <= _LONGEST]
-        self.mentions: list[Mention] = []
         self._by_sentence: list[list[Mention]] = []
         for sentence in self.sentences:
-            names = _shifted(find_names(self.text[sentence.start : sentence.end]), sentence.start)
-            self._by_sentence.append(names)
-            self.mentions += names
-        self.book = Namebook(self.text, self.mentions)
+            names = find_names(self.text[sentence.start : sentence.end])
+            self._by_sentence.append(_shifted(names, sentence.start))
+        self.book = Namebook(self.text, [m for names in self._by_sentence for m in names])
+        for sentence, names in zip(self.sentences, self._by_sentence, strict=True):
+            short = self.book.mentioned(self.text[sentence.start : sentence.end], _shifted(names, -sentence.start))
+            names += _shifted(short, sentence.start)
         self.gists: list[Gist] = []
 
     def found(self) -> Iterator[_Found]:
@@ -265,6 +266,8 @@ def _near(article: Article, item: _Found) -> tuple[str, str]:
     stop = text.find(";", at)
     stop = len(text) if stop < 0 else stop
     near = text[clause:stop]
+    if not phrases.PAPER.search(near):
+        near = text
     if item.statement.rule in ("row", "both sides") or not phrases.PAPER.search(near):
         near = " ".join(g.text for g in article.gists[max(0, item.number - 3) : item.number]) + " " + near
     return near, text
@@ -282,6 +285,9 @@ def _following(article: Article, number: int) -> str:
     return article.gists[number + 1].text if number + 1 < len(article.gists) else ""
 
 
+_ALIKE = re.compile(r"\W*(?:tương tự|cùng (?:ngày|dịp|lúc|thời điểm)|cũng (?:tại|trong)|similarly|likewise|also|the same day|on the same day)(?![^\W_])")
+
+
 def _signed_on(article: Article, item: _Found, published_on: str | None) -> str | None:
     """The date in the signing's sentence, or of the ceremony in the next, or in the heading."""
     found = dates.nearest(item.gist.text, item.statement.at, published_on)
@@ -294,6 +300,9 @@ def _signed_on(article: Article, item: _Found, published_on: str | None) -> str 
     for number in range(item.number - 1, max(-1, item.number - 1 - back), -1):
         if found := dates.nearest(article.gists[number].text, len(article.gists[number].text), published_on):
             return found
+    if item.number and _ALIKE.match(item.gist.text):
+        before = article.gists[item.number - 1].text
+        return dates.nearest(before, len(before), published_on)
     if item.number and FIRM not in article.gists[item.number - 1].text:
         return dates.nearest(article.gists[item.number - 1].text, 10**6, published_on)
     return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.text import fold
+from loaders.article import vocabulary as words
 from loaders.article.names import Mention, own_words
 from loaders.article.phrases import SIGNING
 
@@ -40,20 +41,32 @@ class Namebook:
 
     def __init__(self, text: str, mentions: list[Mention]) -> None:
         self._short: dict[str, set[str]] = {}
-        self.names: dict[str, Mention] = {}
+        self.abbreviations: set[str] = set()
         for mention in mentions:
             if mention.kind in ("firm", "bare"):
                 self._learn(text, mention)
 
     def _learn(self, text: str, mention: Mention) -> None:
         tokens = [fold(t) for t in own_words(mention.name)]
-        self.names.setdefault(mention.name, mention)
         for size in range(1, len(tokens) + 1):
             for start in range(len(tokens) - size + 1):
                 self._short.setdefault(" ".join(tokens[start : start + size]), set()).add(mention.name)
         given = _ABBREVIATED.match(text, mention.end)
-        if given:
-            self._short.setdefault(fold(given.group(1).strip()), set()).add(mention.name)
+        if given and fold(given.group(1)) not in words.PLACES | words.VIETNAM | words.COUNTRIES.keys():
+            short = given.group(1).strip()
+            self._short.setdefault(" ".join(fold(t) for t in own_words(short)), set()).add(mention.name)
+            self.abbreviations.add(short)
+
+    def mentioned(self, text: str, taken: list[Mention]) -> list[Mention]:
+        """Where the abbreviations stand that the document explains in brackets."""
+        if not self.abbreviations:
+            return []
+        pattern = "|".join(re.escape(a) for a in sorted(self.abbreviations, key=len, reverse=True))
+        return [
+            Mention(m.start(), m.end(), m.group(), "weak")
+            for m in re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text)
+            if not any(t.start < m.end() and m.start() < t.end for t in taken)
+        ]
 
     def full(self, mention: Mention) -> str:
         """The longest name of which this is a part, if there is one; else the name itself."""
@@ -100,6 +113,8 @@ class _Maker:
         if name is None:
             self.put(self.text[mention.start : mention.end].lower(), mention.start)
             return
+        if name != mention.name and not pronoun:
+            mention = replace(mention, kind="firm")  # a short form of a name given in full
         self.parties.append(Party(name, mention, (), pronoun))
         self.put(FIRM, mention.start)
 
@@ -116,7 +131,15 @@ class _Maker:
             self.parties[-1] = Party(last.name, last.mention, (*last.notes, inside), last.pronoun)
 
 
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,160})[)\]]")
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,300})[)\]]")
+
+
+def _speaks(maker: _Maker, bracket: re.Match[str], inside: dict[int, Mention]) -> bool:
+    """Whether a bracket says who signed, and is no note on the name before it."""
+    if SIGNING.search(bracket.group(1).lower()):
+        return True
+    named = any(inside[at].kind == "firm" for at in range(bracket.start(1), bracket.end(1)) if at in inside)
+    return named and "".join(maker.parts[-2:]).rstrip()[-1:] != FIRM
 
 
 def make_gist(text: str, start: int, end: int, mentions: list[Mention], book: Namebook, subject: str | None) -> Gist:
@@ -128,7 +151,7 @@ def make_gist(text: str, start: int, end: int, mentions: list[Mention], book: Na
         if mention := inside.get(at):
             maker.name(mention)
             at = max(mention.end, at + 1)
-        elif (bracket := _BRACKET.match(text, at, end)) and not SIGNING.search(bracket.group(1).lower()):
+        elif (bracket := _BRACKET.match(text, at, end)) and not _speaks(maker, bracket, inside):
             maker.bracket(bracket.group(1))
             at = bracket.end()
         else:

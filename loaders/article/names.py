@@ -71,7 +71,8 @@ def _forms(text: str) -> list[Mention]:
         if end is None:
             continue
         suffix = SUFFIX.match(text, end)
-        end = suffix.end() if suffix else end
+        if suffix:
+            end = suffix.end() - (suffix.group().endswith(".") and suffix.end() == len(text))
         name = text[match.start() : end]
         finance = words.FINANCE_VI.search(name) is not None
         found.append(Mention(match.start(), end, name, "institution" if finance else "firm"))
@@ -148,17 +149,19 @@ def _and_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
 
 def _lower_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
     """A run of small words inside a name ("Nhựa kỹ thuật Vân Long"), up to the next capital."""
-    if any(not words.is_trade(t) and t.lower() not in _AND for t in taken):
+    own = [t for t in taken if not words.is_trade(t) and t.lower() not in _AND]
+    if len(own) > 1 or (own and not words.is_syllable(own[0])):
         return None  # the firm's own name has come; what follows is the sentence
     run, at = [token.group()], token.end()
     while len(run) < 7:
         if text[at + 1 : at + 2] and text[at + 1] in _OPEN:
-            return at if _may_hold(run, None) else None
+            return at if not own and _may_hold(run, None) else None
         after = TOKEN.match(text, at + 1) if text[at : at + 1] == " " else None
         if after is None:
             return None
         if _capital(after.group()):
             fits = not FORM.match(text, after.start()) and _may_hold(run, after.group())
+            fits = fits and not (own and any(w not in words.TRADE_VI for w in run))
             return after.end() if fits else None
         run.append(after.group())
         at = after.end()
@@ -212,7 +215,7 @@ def _suffixed(text: str, taken: list[Mention]) -> list[Mention]:
         start = _walk_back(text, floor, match.start())
         if start is None:
             continue
-        end = match.end()
+        end = match.end() - (match.group().endswith(".") and match.end() == len(text))
         name = text[start:end]
         own = {w.lower() for w in TOKEN.findall(name)}
         kind: Kind = "institution" if own & words.INSTITUTION_WORDS_EN else "firm"
@@ -241,16 +244,16 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
                 break
             at = begin
             continue
-        if word and (not _capital(word) or _stops(word)):
+        if word and (not _capital(word) or _stops(word, later)):
             break
         start, at, later = begin, begin, word or later
     return start
 
 
-def _stops(word: str) -> bool:
+def _stops(word: str, after: str = "") -> bool:
     low = word.lower()
-    if low == "hai":
-        return False
+    if low == "hai" or (low in ("an", "do", "to") and word != low and words.is_syllable(after or "x-")):
+        return False  # "An Phat", "Do Son": the first syllable of a Vietnamese name
     return (
         low in _LEADING
         or low.endswith(("'s", "’s", "-based", "-invested", "-owned", "-backed", "-funded", "-headquartered"))
@@ -298,7 +301,9 @@ def _bare(text: str, taken: list[Mention]) -> list[Mention]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The run without leading words that only begin the sentence, and trailing ones that begin a name."""
     tokens = list(TOKEN.finditer(text, start, end))
-    while tokens and (_stops(tokens[0].group()) or tokens[0].group() in _SENTENCE_START):
+    while tokens and (
+        _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "") or tokens[0].group() in _SENTENCE_START
+    ):
         tokens.pop(0)
     while tokens and tokens[-1].group().endswith(("'s", "’s")) and len(tokens) == 1:
         return tokens[0].start(), tokens[0].end() - 2
@@ -360,6 +365,7 @@ def find_names(text: str) -> list[Mention]:
     bodies = [m for m in _institutions(text) if not _inside(m.start, m.end, taken)]
     taken = sorted([*taken, *bodies], key=lambda m: m.start)
     taken = sorted([*taken, *_suffixed(text, taken)], key=lambda m: m.start)
+    taken = _alone(taken)
     taken = sorted([*taken, *_bare(text, taken)], key=lambda m: m.start)
     pronouns = [
         Mention(p.start(), p.end(), p.group(), "pronoun")
@@ -375,11 +381,27 @@ _BODY = re.compile(
 )
 
 
+def _alone(mentions: list[Mention]) -> list[Mention]:
+    """Of two that overlap the first."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+_BODY_EN = re.compile(
+    rf"(?<![^\W_])(?:[{U}][^\W_]* )*(?:Ministry|Department|University|Institute|Association|College|Office|Board|Chamber"
+    rf"|Committee|Agency|Bank|Authority|Federation|Centre|Center)(?: of| for) [{U}][^\W_]*"
+    rf"(?:, [{U}][^\W_]*(?=,? and))*(?:,? (?:and|&) [{U}][^\W_]*(?! [{U}]))?(?: [{U}][^\W_]*)*"
+)
+
+
 def _institutions(text: str) -> list[Mention]:
     """Banks, ministries, associations: the keyword and the capitalised words after it."""
-    found: list[Mention] = []
+    found = [Mention(m.start(), m.end(), m.group(), "institution") for m in _BODY_EN.finditer(text)]
     for match in words.INSTITUTIONS_VI.finditer(text):
-        if found and match.start() < found[-1].end:
+        if _inside(match.start(), match.end(), found):
             continue
         tail = _BODY.match(text, match.end())
         end = tail.end() if tail else match.end()

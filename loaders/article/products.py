@@ -7,7 +7,7 @@ import re
 from loaders.article.gist import FIRM, Gist
 
 _LEAD = re.compile(
-    r"(?<![^\W_])(?:(?:cung cấp|cung ứng|mua bán|mua|bán|đặt hàng|giao|về(?: việc)?(?: cung cấp| cung ứng| mua)?|supply(?: of)?|supplying|delivering|deliver|covering|purchase of|to supply"
+    r"(?<![^\W_])(?:(?<!nhà )(?<!tác )(?<!chuỗi )(?<!sách )(?<!bên )(?:cung cấp|cung ứng|mua bán|mua(?! hàng)|bán|đặt hàng|giao|về(?: việc)?(?: cung cấp| cung ứng| mua)?|supply(?: of)?(?! (?:agreement|contract|chain|deal))|supplying|delivering|deliver|covering|purchase of|to supply"
     r"|will supply|cấp)|for|lô hàng (?:thử nghiệm|thử|mẫu)|lots? of)\s+(?=[^\W_])"
 )
 _AMOUNT = re.compile(

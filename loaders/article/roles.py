@@ -97,7 +97,7 @@ def from_name(side: Side, name: str) -> None:
     if len(own) > 1 and (tail in ("nam", "vietnam", "vina", "vn", "asia") or "vietnam" in name.lower()):
         score += 0.7 if score > 0 else 0.2
     if parse_name(name).form == "CP":
-        score -= 1.5
+        score -= 0.7
     if score >= 1:
         side.add(score, f"{name}: tên nước ngoài", f"{name}: a foreign name")
     elif score <= -1:

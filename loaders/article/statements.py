@@ -121,7 +121,8 @@ def read(gist: Gist, before: Context) -> tuple[list[Statement], Context]:
                 context, signing=True, left=made[-1].left, problem=made[-1].problem, supplier=_supplier(made[-1])
             )
         elif trigger := _trigger(clause):
-            context = replace(context, signing=True, problem=_problem(clause, trigger))
+            alone = clause.parties if len(clause.parties) == 1 and clause.text.rstrip().endswith(":") else context.left
+            context = replace(context, signing=True, left=alone, problem=_problem(clause, trigger))
     return found, context
 
 
@@ -134,7 +135,9 @@ def _trigger(clause: Clause) -> re.Match[str] | None:
     """The words that tell of a signing: a verb of signing, or another with a paper."""
     text = clause.text
     paper = PAPER.search(text)
-    real = None
+    real = _UNDER.search(text)
+    if real:
+        return real
     for real in SIGNING.finditer(text):
         if not re.search(r"(?:một|hai|ba|\d+)\s+$", text[: real.start()]) and not unreal(
             text[: real.start()], text[real.end() :]
@@ -167,6 +170,10 @@ def _problem(clause: Clause, trigger: re.Match[str]) -> str | None:
     return "other" if OTHER.search(words) and not SUPPLY.search(words) else None
 
 
+_UNDER = re.compile(
+    r"(?<![^\W_])(?:theo|under)(?: the| this| terms of the)? (?:[^\W\d]+ ){0,2}?(?:biên bản ghi nhớ|bản ghi nhớ|hợp đồng|thỏa thuận|thoả thuận"
+    r"|memorandum|mou|agreement|contract|deal)(?: [^\W\d]+){0,3},|(?<![^\W_])bắt tay hợp tác(?![^\W_])"
+)
 Rule = Callable[[Gist, Clause, Context], list[Statement]]
 
 
@@ -291,7 +298,7 @@ def _right(clause: Clause, place: int) -> tuple[int, ...]:
     after = clause.gaps[right[-1] + 1]
     follows = re.match(r"\s*(?:cũng |đã |vừa |also |has |lại |thì )*", after)
     at = follows.end() if follows else 0
-    if len(right) > 1 and SIGNING.match(after, at) and _WITH.search(after):
+    if len(right) > 1 and (SIGNING.match(after, at) or len(after) < 12) and _WITH.search(after):
         return right[:-1]
     return right
 
@@ -329,7 +336,7 @@ _CHOICE = r"(?:nhà cung (?:cấp|ứng)|vendor|đối tác cung (?:cấp|ứng)
 _GAP = r"[^\ue000;]{0,70}?"
 _PICK = r"(?:chọn|lựa chọn|công nhận|phê duyệt|chấp thuận|chỉ định|xếp|đưa|bổ sung|phong|đánh giá|ghi nhận|kết nạp|nâng|xác nhận|duyệt)"
 _EN_SUPPLIER = r"(?:suppliers?|vendors?|sub-?contractors?|supplier list|vendor list|supply chain|supplier network)"
-_EN_PICK = r"(?:named|selected|approved|appointed|chosen|chose|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed|admitted|designated|accepted|taken on|signed up)"
+_EN_PICK = r"(?:named|selected|approved|appointed|chosen|chose|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed|admitted|designated|accepted|taken on|signed up|onboarded|tapped|welcomed)"
 _ORDER = r"(?:đơn (?:đặt )?hàng|lô hàng|hợp đồng|đơn mẫu)"
 _EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
 # (pattern, which of the two is the buyer: 1 or 2, sure enough)
@@ -348,7 +355,11 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|joined|joins|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}\b(?:joined|joins|entered|enters|broke into)\b{_GAP}(\ue000){_GAP}{_EN_SUPPLIER}", 2),
         (rf"(\ue000){_GAP}\b(?:was|were|been|is|being){_GAP}{_EN_PICK}{_GAP}\b(?:by|to|of|for)\b{_GAP}(\ue000){_GAP}(?:{_EN_SUPPLIER}|$|,|\.)", 2),
-        (rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among|its)\b{_GAP}{_EN_SUPPLIER}", 1),
+        (rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply)", 1),
+        (rf"(\ue000){_GAP}\bagree(?:d|s) to (?:buy|purchase|source|procure|order)\b{_GAP}\bfrom\b{_GAP}(\ue000)", 1),
+        (rf"(\ue000){_GAP}\bagree(?:d|s) to (?:supply|sell|provide|deliver)\b{_GAP}(\ue000)", 2),
+        (rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|cam kết|thống nhất) (?:đặt )?mua{_GAP}(?:của|từ){_GAP}(\ue000)", 1),
+        (rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|thống nhất) (?:bán|cung cấp|cung ứng){_GAP}cho{_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}\b(?:won|wins|secured|received|clinched|landed|bagged|got|picked up|obtained|gained){_GAP}{_EN_ORDER}{_GAP}\b(?:from|with|by)\b{_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}\b(?:placed|issued|gave|put in|awarded|handed){_GAP}{_EN_ORDER}{_GAP}\b(?:with|to|on)\b{_GAP}(\ue000)", 1),
         (rf"(\ue000){_GAP}\bawarded\b{_GAP}(\ue000){_GAP}{_EN_ORDER}", 1),
@@ -437,7 +448,7 @@ _ROW = re.compile(r"^\s*(?:[–—-]+>?|→|/|\||với|with|và|&|x|×)\s*$")
 
 def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``A – B`` under a heading that tells of signings; a lone name goes on with the list."""
-    if not context.signing:
+    if not (context.signing or _trigger(clause)):
         return []
     if len(clause.parties) >= 2 and _ROW.match(clause.gaps[1]):
         right = _run(clause, 1, 1)
@@ -458,11 +469,12 @@ def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     trigger = _trigger(clause)
     names = {gist.parties[n].name for n in clause.parties}
     weak = any(gist.parties[n].mention.kind == "weak" for n in clause.parties)
-    if not trigger or len(clause.parties) != 2 or len(names) != 2 or weak or BODY in clause.gaps[1]:
+    listed = context.signing and len(clause.parties) == 2 and SUPPLY.search(clause.gaps[1])
+    if not (trigger or listed) or len(clause.parties) != 2 or len(names) != 2 or weak or BODY in clause.gaps[1]:
         return []
-    return [
-        Statement(clause.parties[:1], clause.parties[1:], "two named", clause.start + trigger.start(), problem=_problem(clause, trigger))
-    ]
+    at = clause.start + (trigger.start() if trigger else 0)
+    problem = _problem(clause, trigger) if trigger else context.problem
+    return [Statement(clause.parties[:1], clause.parties[1:], "two named", at, problem=problem)]
 
 
 # Tried in this order; the first that finds something is taken.

@@ -36,7 +36,7 @@ _YESTERDAY = re.compile(r"(?<!\w)(?:hôm qua|yesterday)(?!\w)")
 # Right after these a date is that of something else than the signing.
 _OTHER_DAY = re.compile(
     r"(?:hiệu lực(?: kể)? từ|chấm dứt từ|kết thúc|đến|tới|trước|thành lập|khởi công|vận hành|hoạt động|hết|sản xuất từ|giao hàng|giao|từ|since|until|by|before|founded in"
-    r"|established in|effective(?: from)?|starting|workshop in|from|through|opened in|begin(?:ning)?|start in|delivery in|deliveries in|trong quý|terminated|lapsed|expired|ended"
+    r"|established in|effective(?: from)?|starting|workshop|founded|established|opened|began|started|born|set up|from|through|opened in|begin(?:ning)?|start in|delivery in|deliveries in|trong quý|terminated|lapsed|expired|ended"
     r"|dự kiến|sẽ)(?: (?:ngày|tháng|năm|in|on|đầu|cuối|giữa|from|the|từ))*\s*$"
 )
 

@@ -21,7 +21,7 @@ PAPER_EN = (
 )
 PAPER = re.compile(rf"(?<![^\W_])(?:{PAPER_VI}|{PAPER_EN})(?![^\W_])")
 _SIGN_VI = (
-    r"(?<!đăng )(?<!chữ )(?<!nhật )(?<!ngày )(?<!thời )ký(?: kết| tắt)?(?! (?:hiệu|túc|sự|quỹ|gửi|ức|giả|lục|tên đã))"
+    r"(?<!đăng )(?<!chữ )(?<!nhật )(?<!ngày )(?<!thời )ký(?: kết| tắt)?(?! (?:hiệu|túc|sự|quỹ|gửi|ức|giả|lục|tên|tặng|nhận|duyệt|xác nhận|phát|ban hành|nháy))"
 )
 _SIGN_EN = (
     r"(?:co-?)?sign(?:s|ed|ing|atures?|atories)?(?! (?:on as|up|off|that|of|language))|inks?|inked|inking"
@@ -83,6 +83,11 @@ OTHER = re.compile(
     r"|sponsor\w*|leases?|leased|leasing|land|rent\w*|train(?:ing|ed)?|research|scholarships?|insur\w+|audit\w*|consult\w*|acqui\w+|stakes?|shares"
     r"|joint venture|merg\w+|distribut\w+|licen[cs]\w+|advert\w+|certificat\w+|wages?|labou?r|recruit\w*|internships?|interns?|students|donat\w+"
     r"|scholar\w*|dormitor\w+|twinning|media|hạ tầng|liên doanh|đầu tư)(?![^\W_])"
+)
+# Other business even where goods are mentioned.
+NEVER = re.compile(
+    r"(?<![^\W_])(?:tín dụng|vay(?: vốn)?|tài trợ|thuê (?:lại|đất|nhà|kho|mặt)|bảo hiểm|mua lại|cổ phần|sáp nhập|loans?|credit|sponsor\w*|leases?|land"
+    r"|stakes?|shares|acquisition|insurance|labou?r|scholarships?|học bổng)(?![^\W_])"
 )
 SUPPLY = re.compile(
     r"(?<![^\W_])(?:cung cấp|cung ứng|mua|bán|linh kiện|phụ tùng|gia công|sản xuất|đặt hàng|supply|supplies|supplying|supplied|suppliers?|source[ds]?|sourcing|purchas\w+"

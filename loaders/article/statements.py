@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from loaders.article.gist import BODY, FIRM, Gist
-from loaders.article.phrases import BETWEEN, DOING, OTHER, PAPER, SIGNING, SUPPLY, unreal
+from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY, unreal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ _ASIDE = re.compile(
     r"|vệ tinh của|đầu tư bởi|backed by|bên cạnh|cạnh tranh với|formerly with)\s*(?:the )?$"
 )
 _HOST = re.compile(r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted|organi[sz]ed|sponsored)\b")
+_GUEST = re.compile(r",?\s*(?:as (?:a |the )?(?:witness|host|organi[sz]er|sponsor|guest)|chứng kiến)(?![^\W_])")
 _LISTED = re.compile(
     r"^\s*(?:[,;/+]|\bvà\b|\band\b|&|\bcùng\b|as well as|cũng như|lẫn|plus)+(?:[^.;:,–—]{0,60})$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
 )
@@ -100,7 +101,7 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
         fresh = text[signs[number - 1] + 1 : at] if number else gap
         aside = bool(_ASIDE.search(fresh)) or (aside and bool(_LISTED.match(fresh)) and "với" not in fresh)
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
-        if aside or host or gist.parties[first + number].mention.name.lower() == "it":
+        if aside or host or _GUEST.match(text[at + 1 :]) or gist.parties[first + number].mention.name.lower() == "it":
             continue
         parties.append(first + number)
         gaps.append(gap.replace(FIRM, ""))
@@ -167,7 +168,8 @@ def _problem(clause: Clause, trigger: re.Match[str]) -> str | None:
     tail = tail if re.match(r"\s*(?:,? ?(?:về|nhằm|để|trong|on|for|to|in|trị giá)\b)", tail) else ""
     paper_first = PAPER.search(about)
     words = core + " " + tail + (" " + about[paper_first.start() :] if paper_first else "")
-    return "other" if OTHER.search(words) and not SUPPLY.search(words) else None
+    other = NEVER.search(words) or (OTHER.search(words) and not SUPPLY.search(words))
+    return "other" if other else None
 
 
 _UNDER = re.compile(
@@ -385,8 +387,8 @@ def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
             lists = [(one,), (two,)]
         cue = match.end(1)
         said = clause.text[match.start(1) : match.end()]
-        problem = unreal(_before_cue(clause.text, match), clause.text[match.end() :])
-        if problem is None and OTHER.search(said) and not SUPPLY.search(said):
+        problem = _frame_problem(clause.text, match)
+        if problem is None and (NEVER.search(said) or (OTHER.search(said) and not SUPPLY.search(said))):
             problem = "other"
         return [Statement(lists[0], lists[1], "supply", clause.start + cue, "left" if buyer == 1 else "right", problem)]
     lost = _LOST_SUBJECT.search(clause.text)
@@ -400,10 +402,12 @@ _CUE = re.compile(
 )
 
 
-def _before_cue(text: str, match: re.Match[str]) -> str:
-    """The words up to the verb of a frame, where plans and denials stand."""
-    cue = _CUE.search(text, match.start(1) + 1, match.end())
-    return text[: cue.start() if cue else match.end(1)]
+def _frame_problem(text: str, match: re.Match[str]) -> str | None:
+    """A plan or denial before any verb of a frame."""
+    problems = (
+        unreal(text[: cue.start()], text[match.end() :]) for cue in _CUE.finditer(text, match.start(1) + 1, match.end())
+    )
+    return next((p for p in problems if p), unreal(text[: match.end(1)], text[match.end() :]))
 
 
 def handed(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
@@ -433,6 +437,7 @@ def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         if BODY in "".join(clause.gaps[group[0] + 1 : group[-1] + 1]):
             continue
         by = re.search(r"(?<![^\W_])(?:bởi|do|by|involving|gồm|là|:)\s*[^\ue000,]{0,40}$", before)
+        after = re.split(r"\ue001|, (?:which|who|mà)\b", after)[0]
         subject = SIGNING.search(after) or DOING.search(after) or SIGNING.search(before)
         if by or subject:
             numbers = _numbers(clause, group)

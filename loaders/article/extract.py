@@ -82,15 +82,17 @@ class Article:
             signs = len(gist.parties)
             wide = replace(gist, parties=(*gist.parties, *carried, *named))
             places = tuple(range(signs, signs + len(carried)))
-            both = tuple(range(signs + len(carried), signs + len(carried) + len(named)))
-            start = replace(context, left=places, named=both if len(named) == 2 else ())
+            pair = tuple(range(signs + len(carried), signs + len(carried) + len(named)))
+            start = replace(context, left=places, named=pair if len(named) == 2 else ())
             statements, after = read(wide, start)
             for statement in statements:
                 for a, b in statement.pairs():
                     yield _Found(wide.parties[a], wide.parties[b], statement, wide, number)
             context, carried = self._next(number, sentence, wide, after)
-            named = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values()) or named[:0]
-            subject = named[0].name if len(named) == 1 else None
+            fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
+            both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
+            named = list(both.values())
+            subject = fresh[0].name if len(fresh) == 1 else None
 
     def _next(
         self, number: int, sentence: Sentence, gist: Gist, after: Context
@@ -102,6 +104,8 @@ class Article:
         row = after.signing and bool(gist.parties) and new_line and after.rows
         if heading or row:
             return replace(after, supplier=None, rows=True), [gist.parties[n] for n in after.left]
+        if after.signing and not after.left and gist.text.count(FIRM) == 1 and not after.problem:
+            return Context(pending=True), list(gist.parties[:1])
         return Context(), []
 
 

@@ -56,7 +56,7 @@ _UNITS = frozenset(
     đối tác nhà cung million billion years suppliers companies firms workers percent""".split()
 )
 _NOT_IN_NAME = frozenset(
-    """Công Cty CTCP Tập Tổng Ông Bà Anh Chị Lễ Bản Biên Hợp Hai MOU MoU MOUs MoUs DN FDI KCN CCN KCX""".split()
+    """Công Cty CTCP Tập Tổng Ông Bà Lễ Bản Biên Hợp MOU MoU MOUs MoUs DN FDI KCN CCN KCX CNHT SME OEM TPHCM B2B""".split()
 )
 _OPEN, _CLOSE = "“\"«‘'", "”\"»’'"
 
@@ -91,9 +91,12 @@ def _after_form(text: str, start: int) -> int | None:
     return end if any(not t.islower() for t in taken) else None
 
 
+_GAP = re.compile(r"\s*(?:[-–&,]\s*)?")
+
+
 def _next(text: str, end: int, taken: list[str]) -> int | None:
     """The end of the name after one more word, quotation or bracket; ``None`` when it is over."""
-    gap = re.compile(r"\s*(?:[-–&]\s*)?").match(text, end)
+    gap = _GAP.match(text, end)
     at = gap.end() if gap else end
     joint = text[end:at].strip()
     if at >= len(text) or "\n\n" in text[end:at]:
@@ -106,7 +109,7 @@ def _next(text: str, end: int, taken: list[str]) -> int | None:
     if token is None or at == end:
         return None
     word = token.group()
-    if joint in ("-", "–") and not (all(map(words.is_trade, taken)) and words.is_trade(word)):
+    if joint in ("-", "–", ",") and not (taken and not _own(taken) and words.is_trade(word) and word[0].isupper()):
         return None
     if _capital(word):
         return _capital_end(text, token, taken)
@@ -141,7 +144,7 @@ def _and_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
     after = TOKEN.match(text, min(token.end() + 1, len(text)))
     if after is None or FORM.match(text, after.start()) or not taken:
         return None
-    trades = all(words.is_trade(t) or t in _AND for t in taken)
+    trades = not _own(taken)
     if words.is_trade(after.group()) and (trades or len(taken) <= 2 or words.is_trade(taken[-1])):
         return after.end()
     return after.end() if trades and len(taken) <= 4 and _capital(after.group()) else None
@@ -149,35 +152,52 @@ def _and_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
 
 def _lower_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
     """A run of small words inside a name ("Nhựa kỹ thuật Vân Long"), up to the next capital."""
-    own = [t for t in taken if not words.is_trade(t) and t.lower() not in _AND]
-    if len(own) > 1 or (own and not words.is_syllable(own[0])):
+    if _own([*taken, token.group()]) or (taken and not words.is_syllable(taken[-1]) and not words.is_trade(taken[-1])):
         return None  # the firm's own name has come; what follows is the sentence
     run, at = [token.group()], token.end()
-    while len(run) < 7:
+    while len(run) < 12:
         if text[at + 1 : at + 2] and text[at + 1] in _OPEN:
-            return at if not own and _may_hold(run, None) else None
+            return at if _may_hold(run, None) else None
         after = TOKEN.match(text, at + 1) if text[at : at + 1] == " " else None
         if after is None:
-            return None
+            joined = _JOINT.match(text, at)
+            return at if joined and words.is_trade(joined.group(1)) and _may_hold(run, None) else None
         if _capital(after.group()):
             fits = not FORM.match(text, after.start()) and _may_hold(run, after.group())
-            fits = fits and not (own and any(w not in words.TRADE_VI for w in run))
-            return after.end() if fits else None
+            return after.end() if fits else _closing(token, taken)
         run.append(after.group())
         at = after.end()
-    return None
+    return _closing(token, taken)
 
 
+def _closing(token: re.Match[str], taken: list[str]) -> int | None:
+    """The end of a name that closes with a trade of two syllables ("… Nông nghiệp")."""
+    pair = bool(taken) and words.is_trade(taken[-1]) and taken[-1][0].isupper() and words.is_trade(token.group())
+    return token.end() if pair and len(taken) > 1 and not _own(taken) else None
+
+
+def _own(taken: list[str]) -> list[str]:
+    """The words of a name that are no trade: its proper part. A capital before a small word begins a trade."""
+    found = []
+    for place, word in enumerate(taken):
+        after = taken[place + 1] if place + 1 < len(taken) else ""
+        begins = after[:1].islower() and after not in _AND
+        if word[0].isupper() and not words.is_trade(word) and not begins:
+            found.append(word)
+    return found
+
+
+_JOINT = re.compile(rf"\s*[&,–-]\s+([{U}][^\W_]*)")
 _AND = frozenset({"và", "and"})
 
 
 def _may_hold(run: list[str], then: str | None) -> bool:
     """Whether small words may stand inside a name before the word ``then``."""
     if run[-1] in _AND:
-        return then is not None and words.is_trade(then) and all(w in words.TRADE_VI for w in run[:-1])
+        return then is not None and not any(w in _STOP_LOWER for w in run[:-1])
     plain = [w for w in run if w not in _AND]
     return all(w in words.TRADE_VI for w in plain) or (
-        len(run) <= 4 and not any(w in _STOP_LOWER for w in run)
+        len(run) <= 6 and len(plain) == len(run) and not any(w in _STOP_LOWER for w in run)
     )
 
 
@@ -244,7 +264,8 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
                 break
             at = begin
             continue
-        if word and (not _capital(word) or _stops(word, later)):
+        middle = word == "A" and re.search(rf"[{U}]\w+ $", text[floor:begin]) is not None
+        if word and not middle and (not _capital(word) or _stops(word, later)):
             break
         start, at, later = begin, begin, word or later
     return start
@@ -252,6 +273,8 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
 
 def _stops(word: str, after: str = "") -> bool:
     low = word.lower()
+    if word == "A" and words.is_syllable(after or "x-"):
+        return False
     if low == "hai" or (low in ("an", "do", "to") and word != low and words.is_syllable(after or "x-")):
         return False  # "An Phat", "Do Son": the first syllable of a Vietnamese name
     return (
@@ -343,7 +366,7 @@ def _bare_kind(run: str) -> Kind | None:
         return "bare" if not words.is_trade(tokens[0]) or len(tokens) > 2 else "weak"
     if len(tokens) > 1 and foreign:
         return "weak"
-    if len(tokens) == 1 and (words.is_syllable(run) or re.search(r"\d", run)):
+    if len(tokens) == 1 and (words.is_trade(run) or words.is_syllable(run) or re.search(r"\d", run)):
         return None
     return "weak" if len(run) > 2 and not (run.isupper() and len(run) < 5) else None
 

@@ -105,13 +105,19 @@ def stage_of(near: str, around: str) -> Stage:
     return "contract" if contract and not (memo and memo.start() < contract.start()) else "mou"
 
 
+# "will supply … under a contract signed in May": the plan is not the signing.
+_UNDER = re.compile(r"(?<![^\W_])(?:under|theo|sau khi|after|following|based on|on the basis of)(?![^\W_])(?=(?: [^\W_]+){0,6} ?$)")
+
+
 def unreal(before: str, after: str) -> str | None:
     """Why a signing has not happened: ``plan``, ``denied`` or ``cancelled``; ``None`` when it has.
 
     ``before`` is the clause up to the verb, ``after`` what follows it.
     """
     near = re.split(r"[,;:–—]", before)[-1]
-    if DENIAL.search(near[-70:]):
+    under = list(_UNDER.finditer(near))
+    near = near[under[-1].start() :] if under else near
+    if DENIAL.search(near[-70:]) and not re.search(r"không (?:được )?gia hạn|not (?:been )?renewed", near):
         return "denied"
     plan = None
     for plan in PLAN.finditer(near):

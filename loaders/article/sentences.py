@@ -80,6 +80,8 @@ def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
             lines.append((at, at + len(line)))
         at += len(line) + 1
     width = max((b - a for a, b in lines), default=0)
+    if not any(text[a:b].lstrip()[0].islower() for a, b in lines):
+        width = 0  # prose that was wrapped has a line that begins small
     joined: list[tuple[int, int]] = []
     for a, b in lines:
         if joined and _wrapped(text, joined[-1][1], text[a:b].lstrip(), width, lines):

@@ -43,6 +43,7 @@ class Context:
     problem: str | None = None
     supplier: int | None = None
     named: tuple[int, ...] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +62,25 @@ class Clause:
 
 _CUT = re.compile(
     r";(?:\s*(?:và|and|còn|while)\b)?|,?\s+(?:trong khi(?: đó)?|còn|while|whereas)(?= [^,;]{0,40}\ue000)"
-    r"|:(?=\s*one\b)|\.\s"
+    r"|:(?=\s*one\b)"
 )
 _ASIDE = re.compile(
     r"(?<![^\W_])(?:như|such as|including|like|counts|công ty (?:con|mẹ)(?: của)?|thành viên của|thuộc|subsidiary of|unit of|arm of|owned by"
     r"|part of|(?:organi[sz]ed|hosted|witnessed|brokered|arranged|financed|sponsored) by|chứng kiến của(?: đại diện)?(?: lãnh đạo)?"
     r"|(?:tại|thăm) (?:trụ sở|nhà máy|văn phòng)(?: chính)?(?: của)?|at (?:the )?(?:headquarters|plant|factory) of|thay (?:cho|thế)|khách hàng (?:của|là)"
     r"|from customers|(?:từng|đang|chuyên) (?:cung cấp|cung ứng|làm)[^,;]{0,40} cho(?: \w+){0,3}|rival|đối thủ(?: là)?|replacing|unlike|khác với"
-    r"|vệ tinh của|đầu tư bởi|backed by|bên cạnh|cạnh tranh với|formerly with)\s*(?:the )?$"
+    r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the )?$"
 )
 _HOST = re.compile(r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted|organi[sz]ed|sponsored)\b")
 _GUEST = re.compile(r",?\s*(?:as (?:a |the )?(?:witness|host|organi[sz]er|sponsor|guest)|chứng kiến)(?![^\W_])")
 _LISTED = re.compile(
-    r"^\s*(?:[,;/+]|\bvà\b|\band\b|&|\bcùng\b|as well as|cũng như|lẫn|plus)+(?:[^.;:,–—]{0,60})$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
+    r"^\s*(?:[,;/+]|\bvà\b|\band\b|&|\bcùng\b|as well as|cũng như|lẫn|plus)+(?:[^.;:,–—]{0,60})$"
+    r"|^\s*,?\s*(?:và|and|cùng) (?:ông|bà|mr|mrs|ms|dr|đại diện)\b[^;:–—\ue001]{0,80}$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
 )
 _TO = re.compile(r"(?<![^\W_])(?:cho|to)(?![^\W_])")
-_WITH = re.compile(r"(?<![^\W_])(?:với|with|cùng với)(?![^\W_])")
+_WITH = re.compile(
+    rf"(?<![^\W_])(?:với|with|cùng với)(?![^\W_])|(?:{SIGNING.pattern}|{PAPER.pattern})[^,;]{{0,40}}(?<![^\W_])cùng(?![^\W_])"
+)
 
 
 def clauses(gist: Gist) -> Iterator[Clause]:
@@ -294,6 +298,26 @@ def _meant(clause: Clause, place: int, context: Context) -> bool:
     return bool(tail) or (context.signing and len(gap.strip()) < 60)
 
 
+_IS = re.compile(r"^\s*(?:là|gồm|gồm có|có|bao gồm|were|was|are|is|include[ds]?)(?![^\W_])[^;.\ue001]{0,60}$")
+_PARTNERS = re.compile(
+    r"\W*(?:các |những |hai |ba |bốn |\d+ )?(?:đối tác|bên|doanh nghiệp|đơn vị|nhà cung cấp|công ty)(?: [^\W\d]+){0,4} (?:gồm|là|bao gồm)(?![^\W_])[^.;]{0,40}$"
+    r"|\W*(?:the |its )?(?:\w+ )?(?:partners|suppliers|counterparties|companies|firms|signatories)(?: \w+){0,2} (?:are|were|include)\b[^.;]{0,40}$"
+)
+
+
+def inverted(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
+    """``Đơn vị ký với A là B và C``, ``Signing with A were B and C``; ``Các đối tác gồm B, C`` after a signing."""
+    trigger = _trigger(clause)
+    if context.pending and not trigger and context.left and _PARTNERS.match(clause.gaps[0]):
+        return [Statement(context.left, _numbers(clause, _run(clause, 0, 1)), "with", clause.start, problem=context.problem)]
+    if trigger and len(clause.parties) > 1 and _IS.match(clause.gaps[1]):
+        lead = clause.gaps[0]
+        if SIGNING.search(lead) and re.search(r"(?:với|with|cùng)\s*(?:[^\W\d]+\s+){0,3}$", lead):
+            right = _numbers(clause, _run(clause, 1, 1))
+            return [Statement(clause.parties[:1], right, "with", clause.start + trigger.start(), problem=_problem(clause, trigger))]
+    return []
+
+
 def _right(clause: Clause, place: int) -> tuple[int, ...]:
     """The list after ``với``, without one that is the subject of a next signing."""
     right = _run(clause, place, 1)
@@ -319,6 +343,8 @@ def _left(clause: Clause, place: int, found: list[Statement], context: Context) 
 
 
 def _plural(clause: Clause, left: tuple[int, ...]) -> bool:
+    if re.search(r"(?:ngoài|bên cạnh|cùng với|along with|besides|in addition to|apart from)\s*$", clause.gaps[left[0]]):
+        return True
     return all("," not in clause.gaps[p] or len(left) > 2 for p in left[1:])
 
 
@@ -345,7 +371,7 @@ _EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
 FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), buyer)
     for pattern, buyer in (
-        (rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|gia nhập|lọt vào|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của|cho){_GAP}(\ue000)", 2),
+        (rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của|cho){_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}{_PICK}{_GAP}{_CHOICE}", 2),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}{_PICK}{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của|cho|bởi){_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}(?<![^\W_])(?<!được ){_PICK}{_GAP}(\ue000){_GAP}{_CHOICE}", 1),
@@ -354,7 +380,7 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"(\ue000){_GAP}(?<![^\W_])trao{_GAP}{_ORDER}{_GAP}cho{_GAP}(\ue000)", 1),
         (rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt|ký){_GAP}{_ORDER}{_GAP}(?:từ|của|do|trị giá){_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}(?:trao|giao|đặt){_GAP}(?:{_ORDER}|hàng)", 2),
-        (rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|joined|joins|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)", 2),
+        (rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|is now|is already|joined|joins|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}\b(?:joined|joins|entered|enters|broke into)\b{_GAP}(\ue000){_GAP}{_EN_SUPPLIER}", 2),
         (rf"(\ue000){_GAP}\b(?:was|were|been|is|being){_GAP}{_EN_PICK}{_GAP}\b(?:by|to|of|for)\b{_GAP}(\ue000){_GAP}(?:{_EN_SUPPLIER}|$|,|\.)", 2),
         (rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply)", 1),
@@ -398,7 +424,7 @@ def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
 
 
 _CUE = re.compile(
-    rf"(?<![^\W_])(?:trở thành|thành|gia nhập|lọt vào|{_PICK}|đặt|nhận|giành|trúng|trao|became|become|becomes|joined|{_EN_PICK}|won|secured|received|placed|awarded)(?![^\W_])"
+    rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{_PICK}|đặt|nhận|giành|trúng|trao|became|become|becomes|joined|{_EN_PICK}|won|secured|received|placed|awarded)(?![^\W_])"
 )
 
 
@@ -477,10 +503,12 @@ def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     listed = context.signing and len(clause.parties) == 2 and SUPPLY.search(clause.gaps[1])
     if not (trigger or listed) or len(clause.parties) != 2 or len(names) != 2 or weak or BODY in clause.gaps[1]:
         return []
+    if trigger and BODY in clause.text[clause.text.rfind(FIRM) : trigger.start()]:
+        return []
     at = clause.start + (trigger.start() if trigger else 0)
     problem = _problem(clause, trigger) if trigger else context.problem
     return [Statement(clause.parties[:1], clause.parties[1:], "two named", at, problem=problem)]
 
 
 # Tried in this order; the first that finds something is taken.
-RULES: tuple[Rule, ...] = (between, supplying, handed, joined_with, together, row, fallback)
+RULES: tuple[Rule, ...] = (inverted, between, supplying, handed, joined_with, together, row, fallback)

@@ -18,7 +18,7 @@ TRADE_VI = frozenset(
     kỹ nghệ tập đoàn tổng hợp quốc tế một thành viên hai môi trường năng lượng logistics kho bãi thực phẩm nông sản
     ống dẫn nâng hạ keo dán ắc quy đèn lốp xốp kính gốm sứ composite bơm van vòng trục bánh răng máy móc
     tư vấn thiết kế hỗ trợ sợi thủy tinh thuỷ đầu nối định hình áp tấm ép phun ngũ quang học y cung ứng
-    từ tính khí động bảo trì khung robot quạt nội thất trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ tầng cao cấp thông minh xanh số""".split()
+    từ tính khí động bảo trì khung robot quạt nội thất trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp""".split()
 )
 TRADE_EN = frozenset(
     """production service services trading manufacturing manufacture exhibition advertising gear shaft steel
@@ -30,7 +30,11 @@ TRADE_EN = frozenset(
     harness paint coating plating textile garment footwear leather paper wood furniture glass ceramics composite
     fibre fiber automation robotics solutions systems system materials material supply processing works tooling
     aluminium aluminum copper iron bearing bearings valves pumps motors auto automotive lighting energy
-    sealing seals surface treatment heat films foam box carton labels adhesives magnetics optics""".split()
+    sealing seals surface treatment heat films foam box carton labels adhesives magnetics optics pump valve bolt nut screw
+    screws fixings bamboo pipe pipes tube tubes boxes film rope chain wheel wheels tyre tyres ceramic stone thread yarn fabric
+    label plate sheet coil battery batteries lamp lamps carton bag bags tape ink dye resin magnet mirror lens rivet rivets hinge
+    hinges clip clips seal brush brake brakes gasket gaskets filter filters fan fans motor compressor refrigeration cooling
+    heating welding jig jigs fixture fixtures sensor sensors connector connectors software food agriculture port marine""".split()
 )
 
 # What begins the name of a body that is no enterprise (folded).
@@ -119,7 +123,10 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(fold(word)) is not None
 
 
+_TRADE_END = re.compile(r"[a-z]{3,}(?:ings?|ers|ors|tions?|ware|ments?|nology|works?|tools?|ucts?|ery|eries|icals?)")
+
+
 def is_trade(word: str) -> bool:
     """Whether a word says what a firm does, rather than what it is called."""
     low = word.lower()
-    return low in TRADE_VI or low in TRADE_EN
+    return low in TRADE_VI or low in TRADE_EN or _TRADE_END.fullmatch(low) is not None

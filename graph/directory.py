@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +19,11 @@ _PARTS: dict[str, Callable[[str], NameParts]] = {"Enterprise": parse_name, "Plac
 _SHOWN = 5  # candidates listed in a message
 
 
+def _compact(code: str) -> str:
+    """A code without the separators people write in it."""
+    return code.replace(" ", "").replace("-", "").replace(".", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The ids a text stands for; ``unsure`` says what differs when it is not the very name."""
@@ -27,6 +33,25 @@ class Found:
 
 
 _NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass
+class Names:
+    """Ids by the parts of their names."""
+
+    by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_core: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_folded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def _spread(ids: list[str], cells: list[Any]) -> list[tuple[str, str]]:
+    """(id, text) for every text of a column, lists taken apart, unknown left out."""
+    return [
+        (id, value)
+        for id, cell in zip(ids, cells, strict=True)
+        for value in (cell if isinstance(cell, tuple) else (cell,))
+        if isinstance(value, str)
+    ]
 
 
 class Directory:
@@ -45,32 +70,47 @@ class Directory:
         self._fields = [c for c in NODES[type].search if c not in self._codes]
         self.labels: dict[str, str] = {}
         self.by_code: dict[str, set[str]] = defaultdict(set)
-        self.by_key: dict[str, set[str]] = defaultdict(set)
-        self.by_core: dict[str, set[str]] = defaultdict(set)
-        self.by_folded: dict[str, set[str]] = defaultdict(set)
+        self._names = Names()
+        self._waiting: list[tuple[str, str]] = []  # (id, name) to be taken apart when a name is asked for
 
     def add(self, frame: pd.DataFrame) -> None:
         """Take in the rows of a table of this type (columns that lack are unknown)."""
         ids = frame["id"].tolist()
         for column in (c for c in (*self._codes, *self._fields) if c in frame.columns):
-            code = column in self._codes
-            for id, cell in zip(ids, frame[column].tolist(), strict=True):
-                for value in cell if isinstance(cell, tuple) else (cell,):
-                    if isinstance(value, str):
-                        if code:
-                            self.by_code[value].add(id)
-                        else:
-                            self.add_name(id, value)
+            pairs = _spread(ids, frame[column].tolist())
+            if column in self._codes:
+                for id, code in pairs:
+                    self.by_code[code].add(id)
+            else:
+                self._waiting += pairs
+                for id, name in pairs:
+                    self.labels.setdefault(id, name)
         for id in ids:
             self.labels.setdefault(id, id)
 
-    def add_name(self, id: str, name: str) -> None:
-        """Let ``id`` be found by ``name`` too."""
-        parts = self._parts(name)
-        self.by_key[parts.key].add(id)
-        self.by_core[parts.core].add(id)
-        self.by_folded[parts.folded].add(id)
-        self.labels.setdefault(id, name)
+    def _known_names(self) -> Names:
+        for id, name in self._waiting:
+            parts = self._parts(name)
+            self._names.by_key[parts.key].add(id)
+            self._names.by_core[parts.core].add(id)
+            self._names.by_folded[parts.folded].add(id)
+        self._waiting = []
+        return self._names
+
+    @property
+    def by_key(self) -> dict[str, set[str]]:
+        """Ids by name with legal form."""
+        return self._known_names().by_key
+
+    @property
+    def by_core(self) -> dict[str, set[str]]:
+        """Ids by name without legal form."""
+        return self._known_names().by_core
+
+    @property
+    def by_folded(self) -> dict[str, set[str]]:
+        """Ids by name without legal form and accents."""
+        return self._known_names().by_folded
 
     def lookup(self, text: str) -> Found:
         """What ``text`` stands for in a file: an id, a code, or a whole name.
@@ -80,8 +120,9 @@ class Directory:
         """
         if text in self.labels:
             return Found(frozenset({text}))
-        if text in self.by_code:
-            return Found(frozenset(self.by_code[text]))
+        for code in (text, _compact(text)):
+            if code in self.by_code:
+                return Found(frozenset(self.by_code[code]))
         parts = self._parts(text)
         if parts.key in self.by_key:
             return Found(frozenset(self.by_key[parts.key]))
@@ -101,11 +142,10 @@ class Directory:
         Raises ``Ambiguous`` when it fits several, ``NotFound`` when none.
         """
         asked = tidy(text)
-        compact = asked.replace(" ", "").replace("-", "").replace(".", "")
         parts = self._parts(asked)
         levels: tuple[Callable[[], Iterable[str]], ...] = (
             lambda: [asked] if asked in self.labels else [],
-            lambda: self.by_code.get(compact, ()) or self.by_code.get(asked, ()),
+            lambda: self.by_code.get(_compact(asked), ()) or self.by_code.get(asked, ()),
             lambda: self.by_key.get(parts.key, ()),
             lambda: self.by_core.get(parts.core, ()),
             lambda: self.by_folded.get(parts.folded, ()),

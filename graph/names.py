@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.text import fold, tidy, words
@@ -58,20 +58,20 @@ _NEW_STYLE = re.compile(r"(?:o([àáảãạèéẻẽẹ])|u([ỳýỷỹỵ]))
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name taken apart: ``form`` (legal form or ""), ``core`` (its words in lower case)."""
+    """A name taken apart: ``form`` (legal form or ""), ``core`` (its words in lower case).
+
+    ``key`` is equal for two spellings of one name and differs in any word,
+    accent or legal form; ``folded`` is the core without accents, as people type.
+    """
 
     form: str
     core: str
+    key: str = field(init=False, repr=False)
+    folded: str = field(init=False, repr=False)
 
-    @property
-    def key(self) -> str:
-        """Equal for two spellings of one name; differs in any word, accent or legal form."""
-        return f"{self.core}|{self.form}"
-
-    @property
-    def folded(self) -> str:
-        """The core without accents: what people type when they search."""
-        return fold(self.core)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.core}|{self.form}")
+        object.__setattr__(self, "folded", fold(self.core))
 
 
 @lru_cache(maxsize=200_000)

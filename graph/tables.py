@@ -34,6 +34,13 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __init__(self, frames: Mapping[str, pd.DataFrame] | None = None) -> None:
         self._frames = {name: _shaped(name, frame) for name, frame in (frames or {}).items()}
 
+    @classmethod
+    def of_clean(cls, frames: Mapping[str, pd.DataFrame]) -> Tables:
+        """Tables of frames in which texts are ``str`` or ``None`` and lists sorted tuples already."""
+        tables = cls()
+        tables._frames = {name: _shaped(name, frame, clean=True) for name, frame in frames.items()}
+        return tables
+
     def __getitem__(self, name: str) -> pd.DataFrame:
         declared(name)
         if name not in self._frames:
@@ -59,7 +66,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         return sorted(rows_of(self[name]), key=lambda row: tuple(map(str, row)))
 
 
-def _shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+def _shaped(name: str, frame: pd.DataFrame, *, clean: bool = False) -> pd.DataFrame:
     kind = declared(name)
     unknown = [c for c in frame.columns if c not in {p.name for p in kind.properties}]
     if unknown:
@@ -67,12 +74,16 @@ def _shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             f"bảng {name} có cột lạ: {unknown}", f"table {name} has columns the schema lacks: {unknown}"
         )
     size = len(frame)
-    return pd.DataFrame({p.name: _column(p, frame, size) for p in kind.properties})
+    if clean:
+        frame = frame.reset_index(drop=True)
+    return pd.DataFrame({p.name: _column(p, frame, size, clean) for p in kind.properties}, copy=False)
 
 
-def _column(prop: Property, frame: pd.DataFrame, size: int) -> pd.Series:
+def _column(prop: Property, frame: pd.DataFrame, size: int, clean: bool) -> pd.Series:
     kind = prop.type.kind
     given = frame[prop.name] if prop.name in frame.columns else None
+    if clean and given is not None and kind not in _DTYPES:
+        return given
     if kind in _DTYPES:
         dtype = _DTYPES[kind]
         if given is None:
@@ -89,9 +100,7 @@ def _column(prop: Property, frame: pd.DataFrame, size: int) -> pd.Series:
             if given is None
             else [v if type(v) is tuple and len(v) < 2 else _as_list(v) for v in given.tolist()]
         )
-        series = pd.Series([None] * size, dtype=object)
-        series[:] = cells
-        return series
+        return pd.Series(cells, dtype=object)
     if given is None:
         return pd.Series([None] * size, dtype=object)
     return _texts(given)

@@ -1,6 +1,7 @@
 """Files in; checked, merged records out, into a store."""
 
+from loaders.datasets import shipped
 from loaders.report import LoadReport
-from loaders.run import load, shipped
+from loaders.run import load
 
 __all__ = ["LoadReport", "load", "shipped"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections import defaultdict
 from typing import Any
@@ -66,10 +67,21 @@ class Builder:
         part["source"], part["target"] = sheet.frame[left], sheet.frame[right]
         if len(EDGES[sheet.spec.type].sources) > 1:
             part["source_type"] = left_type
+        if "signed_on" in part.columns:
+            self._warn_future(sheet, part)
         if "id" in part.columns:
             unnamed = part["id"].isna()
             part.loc[unnamed, "id"] = [_mou_id(row) for row in part[unnamed].to_dict("records")]
         self._parts[sheet.spec.type].append(part)
+
+    def _warn_future(self, sheet: Cleaned, part: pd.DataFrame) -> None:
+        today = datetime.date.today().isoformat()
+        for row, day in zip(part["_row"], part["signed_on"], strict=True):
+            if day is not None and day > today[: len(day)]:
+                place = sheet.place(row, "signed_on")
+                self._findings.warn(
+                    f"{place}: ngày ký {day} còn ở tương lai", f"{place}: signed on {day}, in the future"
+                )
 
     def _resolve_column(self, sheet: Cleaned, column: str, type: str) -> None:
         """Texts of a column to ids; rows whose text stands for nothing are set aside."""
@@ -139,12 +151,13 @@ class Builder:
         """All rows per type; edges that would close a cycle or give a second parent are set aside."""
         for type, made in self._resolver.made.items():
             if made:
-                self._parts[type].append(pd.DataFrame(list(made.values()), dtype=object))
+                rows = Tables({type: pd.DataFrame(list(made.values()), dtype=object)})[type]
+                self._parts[type].append(rows)
         frames = {}
         for name, parts in self._parts.items():
             filled = [p for p in parts if len(p)]
             if filled:
-                frame = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
+                frame = pd.concat([_whole(name, p) for p in filled], ignore_index=True)
                 edge = EDGES.get(name)
                 if edge is not None and edge.acyclic:
                     frame = self._without_cycles(name, frame, known[name])
@@ -178,6 +191,13 @@ class Builder:
 
 _SELF = Text("chỉ vào chính nó", "points to itself")
 _CYCLE = Text("tạo vòng lặp; hãy bỏ một dòng trong vòng", "closes a cycle; remove one row of it")
+
+
+def _whole(name: str, part: pd.DataFrame) -> pd.DataFrame:
+    """``part`` with all columns of its type, and where each row stands."""
+    places = [c for c in ("_sheet", "_row") if c in part.columns]
+    whole = Tables.of_clean({name: part.drop(columns=places)})[name]
+    return whole.assign(**{c: part[c].to_numpy() for c in places})
 
 
 def _mou_id(row: dict[str, Any]) -> str:

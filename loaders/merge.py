@@ -52,9 +52,7 @@ class Merger:
         doubled = frame.duplicated(key, keep=False)
         if not doubled.any():
             return frame
-        merged = [
-            self._several(group.to_dict("records")) for _, group in frame[doubled].groupby(key, sort=False)
-        ]
+        merged = [self._several(_records(group)) for _, group in frame[doubled].groupby(key, sort=False)]
         rows = pd.DataFrame(merged, columns=frame.columns, dtype=object)
         return pd.concat([frame[~doubled], rows], ignore_index=True)
 
@@ -155,6 +153,8 @@ class Merger:
 
 def _differing(new: pd.Series, old: pd.Series, at: list[int | None]) -> set[int]:
     """Positions where both tables know a value and it is not the same."""
+    if new.isna().all() or old.isna().all():
+        return set()
     before = _plain(old)
     return {
         i

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,7 @@ def read_csv(path: Path, name: str, kind: str, findings: report.Findings) -> She
         ) from error
     text = _decoded(raw, name)
     _warn_invisible(text, name, findings)
+    _warn_garbled(text, name, findings)
     csv.field_size_limit(_LARGEST_CELL)
     parsed = _parsed(text, name)
     header = next(parsed, None)
@@ -62,7 +64,7 @@ def read_csv(path: Path, name: str, kind: str, findings: report.Findings) -> She
         )
     sheet = Sheet(kind, name, header, [], [], hashlib.sha256(raw).hexdigest())
     for number, row in enumerate(parsed, start=2):
-        if not "".join(row).strip():
+        if not (any(row) and (row[0].strip() or "".join(row).strip())):
             continue  # spreadsheets leave empty rows behind
         if len(row) == len(header):
             sheet.rows.append(row)
@@ -81,6 +83,34 @@ def _warn_invisible(text: str, name: str, findings: report.Findings) -> None:
             f"{name}: dòng {line}: có ký tự không nhìn thấy, đã bỏ (ở đây và các dòng khác nếu có)",
             f"{name}: line {line}: invisible characters were taken out (here and wherever else they stand)",
         )
+
+
+# What Vietnamese becomes when UTF-8 is read as Latin-1, and how the old fonts TCVN3 and VNI spell it.
+# Each pattern starts with its rare letter, so that a good text is passed over fast.
+_GARBLED = (
+    ("UTF-8 → Latin-1", "\u00e1[\u00ba\u00bb]"),
+    ("UTF-8 → Latin-1", "\u00c3[\u0080-\u00bf]"),
+    ("UTF-8 → Latin-1", "\u00c4\u2018"),
+    ("TCVN3", "[\u00aa-\u00ae\u00b5-\u00be](?<=[A-Za-z].)(?=[A-Za-z])"),
+    ("TCVN3", "\u00a7[a-z]"),
+    ("VNI", "\u00e2(?<=[oae].)(?=[a-z])"),
+    ("VNI", "\u00f6(?<=[ou].)"),
+    ("VNI", "\u00d1[a-zA-Z]"),
+)
+
+
+def _warn_garbled(text: str, name: str, findings: report.Findings) -> None:
+    """Say once per file that its letters look like those of an old font or a wrong encoding."""
+    for what, pattern in _GARBLED:
+        hit = re.search(pattern, text)
+        if hit is not None:
+            line = text.count("\n", 0, hit.start()) + 1
+            sample = text[max(0, hit.start() - 10) : hit.end() + 10].replace("\n", " ")
+            findings.warn(
+                f"{name}: dòng {line}: {sample!r} giống bảng mã {what}; hãy chuyển sang UTF-8 rồi nạp lại",
+                f"{name}: line {line}: {sample!r} looks like {what}; convert to UTF-8 and load again",
+            )
+            return
 
 
 def _ragged(cells: int, columns: int) -> Text:

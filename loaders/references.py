@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -25,6 +24,9 @@ def _id_of(type: str, name: str) -> str:
     return made_id(core, core)
 
 
+_SUGGESTIONS = 100  # a load; each compares with every known name, and nobody reads more
+
+
 class Resolver:
     """Directories of everything known (store and this load), and nodes made on the way."""
 
@@ -32,6 +34,7 @@ class Resolver:
         self._known = known
         self._findings = findings
         self._directories: dict[str, Directory] = {}
+        self._suggested = 0
         self.made: dict[str, dict[str, dict[str, Any]]] = {"Place": {}, "Source": {}}
 
     def directory(self, type: str) -> Directory:
@@ -92,7 +95,8 @@ class Resolver:
             return None, Text(
                 f"khớp nhiều {label.vi.lower()}: {listed}; hãy ghi mã", f"fits several: {listed}; give the id"
             )
-        nearest = directory.nearest(text)
+        self._suggested += 1
+        nearest = directory.nearest(text) if self._suggested <= _SUGGESTIONS else ""
         return None, Text(
             f"không có {label.vi.lower()} này"
             + (f"; gần nhất: {nearest}" if nearest else "; hãy thêm vào trước"),
@@ -101,7 +105,10 @@ class Resolver:
 
     def resolve_all(self, type: str, texts: Iterable[str]) -> dict[str, tuple[str | None, Text | None]]:
         """``resolve`` for each distinct text."""
-        return {text: self.resolve(type, text) for text in sorted(set(texts))}
+        asked, ids = set(texts), self.directory(type).labels
+        found: dict[str, tuple[str | None, Text | None]] = {id: (id, None) for id in asked & ids.keys()}
+        found.update({text: self.resolve(type, text) for text in sorted(asked - ids.keys())})
+        return found
 
     def place(self, text: str, kind: str, sources: tuple[str, ...]) -> str | None:
         """The id of a place; one that nobody knows is made (several that fit: ``None``)."""
@@ -119,25 +126,30 @@ class Resolver:
 
         A row that names no source is said by its file.
         """
-        refs = []
         texts = (
             sheet.frame["sources"].tolist() if "sources" in sheet.frame.columns else [()] * len(sheet.frame)
         )
-        ids: dict[str, str] = {}
-        file_source = cache(lambda: self._file_source(sheet, loaded_at))
-        for tokens, where in zip(texts, sheet.refs(), strict=True):
-            for token in tokens:
-                if token not in ids:
-                    ids[token] = self._source(token)
-            said_by = sorted({ids[t] for t in tokens}) or [file_source()]
-            refs.append(tuple(f"{id}#{where}" for id in said_by))
+        own = "" if all(texts) else self._file_source(sheet, loaded_at)
+        ids = {token: self._source(token) for token in sorted({t for tokens in texts for t in tokens})}
+        refs = [
+            tuple([f"{id}#{where}" for id in sorted({ids[t] for t in tokens})])
+            if tokens
+            else (f"{own}#{where}",)
+            for tokens, where in zip(texts, sheet.refs(), strict=True)
+        ]
         sheet.frame["_sources"] = pd.Series(refs, dtype=object)
 
     def _source(self, token: str) -> str:
         directory = self.directory("Source")
         known = directory.lookup(Reference.parse(token).source)
-        if known.ids:
+        if len(known.ids) == 1:
             return min(known.ids)
+        if known.ids:
+            listed = directory.listed(known.ids)
+            self._findings.warn(
+                f"nguồn {token!r} khớp nhiều nguồn ({listed}); giữ như một nguồn riêng, hãy ghi mã",
+                f"source {token!r} fits several ({listed}); kept as one of its own, give the id",
+            )
         text = tidy(token.replace("#", " "))
         id = made_id(text, token)
         url = text if text.startswith(("http://", "https://")) else None

@@ -51,6 +51,10 @@ def resolve_enterprises(sheets: list[Cleaned], known: pd.DataFrame, findings: Fi
     ``known`` is the store's Enterprise table. The outcome does not depend on
     the order of rows or files.
     """
+    if all(sheet.frame["id"].notna().all() for sheet in sheets):
+        for sheet in sheets:
+            sheet.frame["_explicit"] = True
+        return
     firms = _Firms()
     for id, name, aliases, tax in zip(
         *(known[c] for c in ("id", "name", "aliases", "tax_code")), strict=True
@@ -131,6 +135,17 @@ def queue_lookalikes(batch: pd.DataFrame, explicit: set[str], known: Directory, 
     ``batch`` is the merged Enterprise table of this load, ``known`` holds it and
     the store's. Two rows that the load itself gave ids are two enterprises.
     """
+    if known.labels.keys() - explicit:
+        _queue_names(batch, explicit, known, findings)
+    for tax, ids in known.by_code.items():
+        if len(ids) > 1:
+            one, *others = sorted(ids)
+            for other in others:
+                why = Text(f"cùng MST {tax}", f"same tax code {tax}")
+                findings.queue((one, known.labels[one]), (other, known.labels[other]), why)
+
+
+def _queue_names(batch: pd.DataFrame, explicit: set[str], known: Directory, findings: Findings) -> None:
     names = dict(zip(batch["id"].tolist(), batch["name"].tolist(), strict=True))
     numbered: dict[str, set[str]] = defaultdict(set)
     for folded, ids in known.by_folded.items():
@@ -143,12 +158,6 @@ def queue_lookalikes(batch: pd.DataFrame, explicit: set[str], known: Directory, 
             if other != id and not (id in explicit and other in explicit):
                 label = names.get(other, known.labels[other])
                 findings.queue((id, name), (other, label), _why(parts, parse_name(label)))
-    for tax, ids in known.by_code.items():
-        if len(ids) > 1:
-            one, *others = sorted(ids)
-            for other in others:
-                why = Text(f"cùng MST {tax}", f"same tax code {tax}")
-                findings.queue((one, known.labels[one]), (other, known.labels[other]), why)
 
 
 def _without_number(folded: str) -> str:

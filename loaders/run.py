@@ -6,35 +6,24 @@ import datetime
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 
-from graph import LoadError, Store
+from graph import Store
 from graph.schema import EDGES, NODES
 from graph.tables import Tables
 from loaders.build import Builder
 from loaders.clean import Cleaned, clean_sheet
-from loaders.columns import FILES, match_file
+from loaders.columns import FILES
+from loaders.datasets import TAXONOMY, dataset_files
 from loaders.merge import Merger
 from loaders.readers import read_csv
 from loaders.references import Resolver
 from loaders.report import Findings, LoadReport
 from loaders.resolve import queue_lookalikes, resolve_enterprises
 
-TAXONOMY = "taxonomy"
 _NAMED = ("Standard", "Programme", "Place", "Product")
-
-
-def shipped() -> list[str]:
-    """The names of the datasets that come with Ketnoi."""
-    return sorted(folder.name for folder in _data().iterdir() if folder.is_dir())
-
-
-def _data() -> Path:
-    return Path(str(resources.files("loaders"))) / "data"
 
 
 def load(dataset: str | Path, store: Store, *, taxonomy: bool = True) -> LoadReport:
@@ -72,9 +61,9 @@ def _load(dataset: str | Path, store: Store, taxonomy: bool) -> LoadReport:
     findings = Findings()
     name = Path(dataset).name or Path(dataset).resolve().name
     known = store.read(*NODES)
-    files = _files(dataset, findings)
+    files = dataset_files(dataset, findings)
     if taxonomy and name != TAXONOMY and known["Product"].empty:
-        files = [*_files(TAXONOMY, findings), *files]
+        files = [*dataset_files(TAXONOMY, findings), *files]
     sheets = [clean_sheet(read_csv(f.path, f.name, f.kind, findings), findings) for f in files]
     sheets.sort(key=lambda s: list(FILES).index(s.sheet.kind))
     resolver = Resolver(known, findings)
@@ -83,54 +72,6 @@ def _load(dataset: str | Path, store: Store, taxonomy: bool) -> LoadReport:
     tables = _merged(frames, known, store, findings)
     queue_lookalikes(tables["Enterprise"], explicit, resolver.directory("Enterprise"), findings)
     return LoadReport.of(name, store.write(tables), findings)
-
-
-@dataclass(frozen=True)
-class _File:
-    """A file to read: how messages call it (``hai-phong/mous.csv``), where and what it is."""
-
-    name: str
-    path: Path
-    kind: str
-
-
-def _files(dataset: str | Path, findings: Findings) -> list[_File]:
-    path = Path(dataset)
-    try:
-        if not path.exists() and str(dataset) in shipped():
-            path = _data() / str(dataset)
-        if path.is_dir():
-            paths = sorted(p for p in path.iterdir() if p.suffix.lower() == ".csv")
-        else:
-            paths = [path] if path.is_file() else []
-        found = path.exists()
-    except OSError as error:
-        raise LoadError(
-            f"{str(dataset)[:200]!r}: không đọc được ({error.strerror})",
-            f"{str(dataset)[:200]!r}: cannot be read ({error.strerror})",
-        ) from error
-    if not found:
-        names = ", ".join(shipped())
-        raise LoadError(
-            f"không có bộ dữ liệu {str(dataset)!r}; ghi thư mục, tệp CSV, hoặc một trong: {names}",
-            f"there is no dataset {str(dataset)!r}; give a folder or CSV file, or one of: {names}",
-        )
-    files = []
-    for p in paths:
-        name, kind = f"{p.parent.resolve().name}/{p.name}", match_file(p.stem)
-        if kind and p.suffix.lower() == ".csv":
-            files.append(_File(name, p, kind))
-        else:
-            findings.warn(
-                f"{name}: không biết là tệp gì, đã bỏ qua", f"{name}: not a file of a dataset, not read"
-            )
-    if not files:
-        expected = ", ".join(f"{n}.csv" for n in FILES)
-        raise LoadError(
-            f"{path}: không có tệp dữ liệu nào; tên tệp phải là: {expected}",
-            f"{path}: holds no data file; the files are called: {expected}",
-        )
-    return files
 
 
 def _name_nodes(sheets: list[Cleaned], known: Tables, resolver: Resolver, findings: Findings) -> set[str]:
@@ -168,9 +109,9 @@ def _merged(frames: dict[str, pd.DataFrame], known: Tables, store: Store, findin
     tables = {}
     for name, frame in frames.items():
         merger = Merger(name, dates, findings)
-        shaped = Tables({name: frame.drop(columns=["_sheet", "_row"], errors="ignore")})[name]
+        shaped = Tables.of_clean({name: frame.drop(columns=["_sheet", "_row"], errors="ignore")})[name]
         single = merger.collapse(shaped)
         if stored[name]:
             single = merger.against(single, known[name] if name in NODES else store.read(name)[name])
         tables[name] = single
-    return Tables(tables)
+    return Tables.of_clean(tables)

@@ -9,7 +9,7 @@ from typing import Any, overload
 import pandas as pd
 
 from graph.text import Lang, Text
-from queries.index import Fact
+from queries.facts import Fact
 from queries.signals import WEIGHTS
 
 

@@ -17,7 +17,8 @@ from graph.schema import OWNERSHIP
 from graph.text import Lang, Text
 from graph.values import Reference
 from graph.view import node_key
-from queries.index import Fact, Index
+from queries.facts import Fact
+from queries.index import Index
 from queries.matches import Match, Matches
 from queries.notes import no_maker, notes_on
 from queries.pages.page import Page
@@ -140,6 +141,8 @@ class Matchmaker:
 
         The same ranks and scores as ``rank_suppliers``, with ids, without the reasons.
         """
+        if "buyer" not in queries.columns:
+            raise KetnoiError("bảng câu hỏi thiếu cột buyer", "the table of questions lacks the column buyer")
         products = queries["product"] if "product" in queries.columns else [None] * len(queries)
         asked = (
             self._query(b, p if isinstance(p, str) and p else None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.text import Text
-from queries.index import PLANNED, Fact, Index
+from queries.facts import PLANNED, Fact
+from queries.index import Index
 
 # How much a need counts by where it is known from. Inferred ones count less than stated ones,
 # and a part of a part less than a part: engineering knowledge, not a purchase order. Who masters the

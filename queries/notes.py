@@ -23,7 +23,7 @@ def notes_on(query: Query, scores: Scores, allowed: npt.NDArray[np.bool_], found
     if silent:
         notes.append(
             Text(
-                f"{silent} doanh nghiệp khác chưa rõ làm ra gì nên chưa xếp hạng (không có nghĩa là không hợp)",
+                f"{silent} doanh nghiệp khác chưa rõ làm ra gì nên chưa xếp hạng (không có nghĩa là không)",
                 f"{silent} more firms can't be ranked: what they make is not known (which does not mean no)",
             )
         )

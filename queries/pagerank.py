@@ -21,6 +21,7 @@ Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
 BLOCK = 8  # starting points a block: of a large graph it still fits the processor's cache; wider is slower
+_DIGITS = 1e-6  # what single precision can tell apart, with some room
 
 
 def transition(adjacency: sparse.spmatrix) -> sparse.csr_matrix:
@@ -79,7 +80,8 @@ class _Walk:
             if size < self.tol or steps >= self.most:
                 return rank / _sums(rank)
             change = double.astype(np.float32)
-            while size * self.alpha >= self.tol and steps < self.most - 1:
+            enough = max(self.tol, size * _DIGITS)
+            while size * self.alpha >= enough and steps < self.most - 1:
                 change = self._arrived(self.light @ change, change, light)
                 rank += change
                 size = _sums(np.abs(change)).max()

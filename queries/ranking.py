@@ -9,10 +9,12 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from graph.errors import KetnoiError
 from graph.schema import EDGES
 from graph.text import Text
 from graph.view import node_key
-from queries.index import Fact, Floats, Index, Ints
+from queries.facts import Fact, Floats, Ints
+from queries.index import Index
 from queries.matches import Match, Record, SignalScore, Step
 from queries.signals import SIGNALS, WEIGHTS, Query
 from queries.signals.base import Telling
@@ -49,6 +51,8 @@ class Scores:
 
 def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Ints:
     """The positions of the best allowed enterprises that fit; ties in the order of ids."""
+    if top is not None and top < 1:
+        raise KetnoiError(f"top phải từ 1 trở lên, không phải {top}", f"top must be 1 or more, not {top}")
     at = np.flatnonzero(allowed & scores.fits)
     if top is not None and len(at) > 4 * top:  # sort only what can come first
         bound = -np.partition(-scores.total[at], top)[top]

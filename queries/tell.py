@@ -12,7 +12,7 @@ import pandas as pd
 
 from graph.text import Lang, Text
 from graph.values import Reference
-from queries.index import Fact
+from queries.facts import Fact
 from queries.matches import Match, Matches
 
 if TYPE_CHECKING:
@@ -187,8 +187,8 @@ def demo(matchmaker: Matchmaker, lang: Lang) -> str:
         " Nhu cầu phần lớn được suy ra từ sản phẩm của bên mua,"
         " không phải đơn hàng."
         " Điểm số chỉ để xếp thứ tự, không phải xác suất.",
-        "The data are small and much is unknown: seven MOUs from one article, and many facts are old (years in"
-        " brackets). Most needs are inferred from what a buyer makes; they are no purchase orders."
+        "The data are small and much is unknown: seven MOUs from one article, and many facts are old"
+        " (years in brackets). Most needs are inferred from what a buyer makes; they are no purchase orders."
         " Scores order candidates; they are no probabilities.",
     )
     return "\n\n".join(["", *parts, _wrapped(honest.say(lang), 0)])

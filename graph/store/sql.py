@@ -18,15 +18,24 @@ def quoted(name: str) -> str:
 def create_statements() -> list[str]:
     """What makes an empty file a store: one STRICT table per type, indexes and search tables."""
     statements = [_create_table(kind) for kind in TYPES.values()]
-    for edge in EDGES.values():
-        for column in ("source", "target"):
-            if edge.key[0] != column:
-                statements.append(
-                    f"CREATE INDEX {quoted(f'{edge.name}_{column}')} ON {quoted(edge.name)} ({column})"
-                )
+    statements += [make for edge in EDGES.values() for _, make in end_indexes(edge)]
     for node in NODES.values():
-        statements.append(f"CREATE VIRTUAL TABLE {quoted(search_table(node))} USING fts5(text, detail=none)")
+        statements.append(
+            f"CREATE VIRTUAL TABLE {quoted(search_table(node))} USING fts5(text, detail=none, columnsize=0)"
+        )
     return statements
+
+
+def end_indexes(edge: EdgeType) -> list[tuple[str, str]]:
+    """The indexes on the ends of an edge type that its key does not serve: (name, how to make it)."""
+    ends = [column for column in ("source", "target") if edge.key[0] != column]
+    return [
+        (
+            quoted(f"{edge.name}_{end}"),
+            f"CREATE INDEX {quoted(f'{edge.name}_{end}')} ON {quoted(edge.name)} ({end})",
+        )
+        for end in ends
+    ]
 
 
 def search_table(node: NodeType) -> str:

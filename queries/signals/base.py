@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from graph.text import Text
-from queries.index import Fact, Floats, Index, Ints
+from queries.facts import Fact, Floats, Ints
+from queries.index import Index
 from queries.needs import Need, needs_of
 
 

@@ -7,7 +7,8 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from graph.text import Text
-from queries.index import Fact, Floats, Index, Ints
+from queries.facts import Fact, Floats, Ints
+from queries.index import Index
 from queries.pagerank import pagerank, transition
 from queries.signals.base import Query, Telling
 

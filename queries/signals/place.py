@@ -9,7 +9,8 @@ from scipy import sparse
 
 from graph.text import Text
 from graph.view import node_key
-from queries.index import Floats, Index
+from queries.facts import Floats
+from queries.index import Index
 from queries.signals.base import Query, Telling
 
 # How near two firms are that share a place of this kind.

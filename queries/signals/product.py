@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.text import Text
-from queries.index import Fact, Floats
+from queries.facts import Fact, Floats
 from queries.needs import inner
 from queries.signals.base import Query, Telling
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.text import Text
 from graph.view import node_key
-from queries.index import Fact, Floats
+from queries.facts import Fact, Floats
 from queries.signals.base import Query, Telling
 
 # How much an MOU proves by how far it went, and how it fades: half after this many years.
@@ -44,13 +44,14 @@ def held(query: Query, supplier: int) -> dict[str, tuple[bool, Fact]]:
 def score_standards(query: Query) -> Floats:
     """The share of the required certificates that are on file and valid.
 
-    Unknown when the buyer requires none, or nothing is on file: no certificate
-    on file does not mean that there is none.
+    Unknown when the buyer requires none, or none of them is on file: no
+    certificate on file does not mean that there is none.
     """
     found, wanted = query.unknown(), required(query)
     for supplier in query.index.certified if wanted else ():
         on_file = held(query, supplier)
-        found[supplier] = sum(on_file.get(s, (False,))[0] for s in wanted) / len(wanted)
+        if wanted.keys() & on_file.keys():
+            found[supplier] = sum(on_file.get(s, (False,))[0] for s in wanted) / len(wanted)
     return found
 
 

@@ -11,7 +11,8 @@ from scipy import sparse
 
 from graph.names import parse_name
 from graph.text import Text, fold, words
-from queries.index import Fact, Floats, Index
+from queries.facts import Fact, Floats
+from queries.index import Index
 from queries.signals.base import Query, Telling
 
 # A weaker likeness is chance: one common syllable of two long texts.
@@ -25,7 +26,8 @@ _COMMON = frozenset(
         "thiết bị linh kiện parts part components component sản phẩm products product",
         "kỹ thuật technical technology công nghệ các and for the of in cho",
     )
-    for w in phrase.split()
+    for word in phrase.split()
+    for w in (word, fold(word))
 )
 
 
@@ -37,12 +39,14 @@ def terms(text: str) -> Counter[str]:
     """
     found: Counter[str] = Counter()
     spelled = [w for w in words(text) if not w.isdigit()]
+    telling = [w not in _COMMON for w in spelled]
     for spelling, weight in ((spelled, 2), ([fold(w) for w in spelled], 1)):
-        for word in spelling:
-            if word not in _COMMON and len(word) > 1:
+        known = list(zip(spelling, telling, strict=True))
+        for word, tells in known:
+            if tells and len(word) > 1:
                 found[word] += weight
-        for one, two in pairwise(spelling):
-            if not (one in _COMMON and two in _COMMON):
+        for (one, left), (two, right) in pairwise(known):
+            if left or right:
                 found[f"{one} {two}"] += 2 * weight
     return found
 
@@ -125,20 +129,24 @@ def _asked(query: Query) -> str:
 def score(query: Query) -> Floats:
     """Cosine of TF-IDF vectors; below 0.15 it is 0. Unknown when no need is put into words.
 
-    Needs that are only inferred have no words of the buyer's own.
+    Needs that are only inferred have no words of the buyer's own. A firm of
+    which nothing but the name is known may make anything: unlike words are unknown then, not 0.
     """
     asked = _asked(query)
     if not asked:
         return query.unknown()
     found = _wordbook(query.index).likeness(asked)
     found[found < THRESHOLD] = 0.0
+    found[(found == 0.0) & ~query.index.known_makers] = np.nan
     return np.minimum(found, 1.0)
 
 
 def tell(query: Query, supplier: int, value: float | None) -> Telling:
     """The words that both have."""
-    if value is None:
+    if value is None and not _asked(query):
         return Telling(Text("người mua chưa nêu nhu cầu bằng lời", "the buyer has put no need into words"))
+    if value is None:
+        return Telling(Text("mới chỉ biết tên doanh nghiệp", "only the name of this firm is known"))
     if value == 0:
         return Telling(Text("không có từ chung đáng kể", "no words in common that matter"))
     shared = ", ".join(f"“{t}”" for t in _wordbook(query.index).shared(_asked(query), supplier)[:4])

@@ -11,52 +11,12 @@ from stdnum.vn import mst
 
 _FORMS = ("Công ty TNHH", "Công ty Cổ phần", "Công ty TNHH Một thành viên", "Công ty TNHH MTV")
 _TRADES = ("Cơ khí", "Nhựa", "Khuôn mẫu", "Điện tử", "Chính xác", "Bao bì", "Cao su", "Đúc", "Dập", "Sơn")
-_WORDS = [
-    "An",
-    "Bình",
-    "Cường",
-    "Dũng",
-    "Đại",
-    "Đông",
-    "Đức",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hưng",
-    "Hòa",
-    "Hùng",
-    "Khánh",
-    "Kiên",
-    "Lâm",
-    "Linh",
-    "Long",
-    "Minh",
-    "Nam",
-    "Ngọc",
-    "Nhật",
-    "Phát",
-    "Phú",
-    "Phúc",
-    "Quang",
-    "Quý",
-    "Sơn",
-    "Tân",
-    "Thành",
-    "Thái",
-    "Thắng",
-    "Thịnh",
-    "Thủy",
-    "Tiến",
-    "Toàn",
-    "Trung",
-    "Trường",
-    "Tuấn",
-    "Việt",
-    "Vĩnh",
-    "Vũ",
-    "Xuân",
-    "Yên",
-]
+_WORDS = (
+    *("An", "Bình", "Cường", "Dũng", "Đại", "Đông", "Đức", "Giang", "Hà", "Hải", "Hưng", "Hòa", "Hùng"),
+    *("Khánh", "Kiên", "Lâm", "Linh", "Long", "Minh", "Nam", "Ngọc", "Nhật", "Phát", "Phú", "Phúc"),
+    *("Quang", "Quý", "Sơn", "Tân", "Thành", "Thái", "Thắng", "Thịnh", "Thủy", "Tiến", "Toàn", "Trung"),
+    *("Trường", "Tuấn", "Việt", "Vĩnh", "Vũ", "Xuân", "Yên"),
+)
 _CITIES = ("Hải Phòng", "Phường Lê Chân", "Kiến An")
 _PARTS = ["Vỏ", "Nắp", "Trục", "Khung", "Tấm", "Ống", "Vòng", "Đế", "Tay", "Thanh"]
 _MATTERS = ["nhựa", "thép", "nhôm", "đồng", "inox", "cao", "su", "kẽm", "gang"]
@@ -114,14 +74,30 @@ def _product(i: int) -> str:
 
 
 def _firm(i: int, draw: random.Random) -> tuple[str, ...]:
-    number = f"{1 + i % 90:02d}{i:07d}"
     name = f"{draw.choice(_FORMS)} {draw.choice(_TRADES)} {' '.join(draw.choices(_WORDS, k=2))} {i}"
     owner = draw.choice(("fdi", "domestic", "domestic", "domestic"))
     street = (
         f"Số {draw.randrange(1, 400)} đường {' '.join(draw.choices(_WORDS, k=2))}, {draw.choice(_CITIES)}"
     )
-    code = number + mst.calc_check_digit(number)
-    return f"f{i}", name, code, owner, street, str(draw.randrange(5, 3000)), f"https://f{i}.example.vn"
+    return (
+        f"f{i}",
+        name,
+        _tax_code(i),
+        owner,
+        street,
+        str(draw.randrange(5, 3000)),
+        f"https://f{i}.example.vn",
+    )
+
+
+def _tax_code(i: int) -> str:
+    """A valid one; where the rule gives no single check digit, there is no such number."""
+    for province in range(1 + i % 80, 100):
+        number = f"{province:02d}{i + 1:07d}"
+        digit = mst.calc_check_digit(number)
+        if len(digit) == 1:
+            return number + digit
+    raise AssertionError(i)
 
 
 def _two(people: list[tuple[str, ...]], draw: random.Random) -> tuple[str, str]:

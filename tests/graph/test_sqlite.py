@@ -9,7 +9,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from pathlib import Path
 
@@ -218,11 +220,38 @@ def test_a_damaged_page_is_an_error_that_says_so(filled_path: Path):
 # --- faults of the disk ---------------------------------------------------------------------
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_an_error(tmp_path: Path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(StoreError, match="cannot be opened or written; check the folder and its permissions"):
-        open_store(str(tmp_path / "new.db"))
+def _as_nobody(work: Callable[[], str]) -> str:
+    """What ``work`` says in a child that file permissions bind (root may write everywhere)."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        os.write(writer, work().encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as said:
+        text = said.read()
+    os.waitpid(child, 0)
+    return text
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_read_only_folder_is_an_error():
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o555)
+
+        def told() -> str:
+            try:
+                open_store(f"{name}/new.db")
+            except StoreError as error:
+                return error.say("en")
+            return "opened"
+
+        said = _as_nobody(told)
+        assert list(Path(name).iterdir()) == []
+        Path(name).chmod(0o755)
+    assert said == f"{name}/new.db: cannot be opened or written; check the folder and its permissions"
 
 
 def test_a_store_that_may_only_be_read_says_so_when_it_is_written(filled_path: Path):
@@ -242,6 +271,16 @@ def test_a_full_disk_leaves_the_old_data_and_the_store_usable(filled_path: Path)
         with pytest.raises(StoreError, match="the disk is full; old data is intact"):
             store.write(tables(Enterprise=[firm(f"f{i}", "x" * 5000) for i in range(50)]))
         store._db.execute("PRAGMA max_page_count = 1000000")
+        assert store.read().equals(filled())
+        assert store.write(firms("new"))["Enterprise"] == Counts(added=1)
+
+
+def test_an_error_that_ends_the_transaction_by_itself_is_the_one_that_is_told(filled_path: Path):
+    with plain(filled_path) as db:
+        db.execute("CREATE TRIGGER stop BEFORE INSERT ON Place BEGIN SELECT RAISE(ROLLBACK, 'no'); END")
+    with open_store(str(filled_path)) as store:
+        with pytest.raises(StoreError, match="Place: a constraint is broken"):
+            store.write(tables(Enterprise=[firm("new")], Place=[{"id": "new"}]))
         assert store.read().equals(filled())
         assert store.write(firms("new"))["Enterprise"] == Counts(added=1)
 
@@ -390,6 +429,29 @@ def test_a_writer_that_waited_in_vain_says_why(path: Path):
         assert store.write(firms("a"))["Enterprise"] == Counts(added=1)
 
 
+ANSWERS: dict[str, tuple[Callable[[Store], int], int]] = {
+    "count": (lambda store: store.count()["MAKES"], 2),
+    "read": (lambda store: len(store.read()["MAKES"]), 2),
+    "neighbourhood": (lambda store: len(store.neighbourhood(["bt"], 2)["MAKES"]), 1),
+}
+
+
+@pytest.mark.parametrize(("ask", "before"), ANSWERS.values(), ids=list(ANSWERS))
+def test_one_answer_is_of_one_moment(path: Path, ask: Callable[[Store], int], before: int):
+    with open_store(str(path)) as store, plain(path) as other:
+        store.write(small())
+        statements = ["INSERT INTO MAKES (source, target) VALUES ('bt', 'tooling')"]
+
+        def meanwhile(statement: str) -> None:
+            if '"Place"' in statement and statements:  # the answer has begun, MAKES is still to come
+                other.execute(statements.pop())
+
+        store._db.set_trace_callback(meanwhile)
+        assert ask(store) == before
+        assert not statements
+        assert ask(store) > before
+
+
 def test_a_reader_sees_all_or_nothing_while_another_process_writes(path: Path):
     with open_store(str(path)) as store:
         writer = start(WRITER, path, "w", 12)
@@ -434,9 +496,10 @@ def test_kill_9_at_any_moment_leaves_whole_batches(tmp_path: Path):
         path, longest = (tmp_path / f"new-{n}.db", 0.02) if n % 3 == 0 else (tmp_path / "old.db", 0.2)
         held = _held(path)
         assert ask(killer, path, f"round{n}-", moments.uniform(0, longest)) == "killed"
-        assert _held(path) >= held, "a batch that was seen is gone"
+        now = _held(path)
+        assert now >= held, "a batch that was seen is gone"
         assert not path.exists() or complaints(path) == []
-        found.add(_held(path) - held)
+        found.add(now - held)
     finish(killer)
     assert len(found) > 2, "every kill met the writer at the same point"
 

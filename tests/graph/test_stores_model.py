@@ -6,15 +6,20 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph import Counts, Store, Tables
 from graph.schema import TYPES
+from graph.store import STORES
 from graph.text import fold
 from tests.graph.build import row, tables
 
-quick = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# One scheme for each way of opening: what differs between schemes is in test_stores.py.
+ONE_EACH = list({opener: scheme for scheme, opener in STORES.items()}.values())
+pytestmark = pytest.mark.parametrize("url_at", ONE_EACH, indirect=True)
+quick = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # Any text that UTF-8 can hold; keys are NFC and not blank besides.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -237,7 +237,7 @@ def test_the_more_alike_the_higher(kind: ValueType, value: Any, others: list[Any
 
 
 def _all_types(base: type[ValueType] = ValueType) -> set[type[ValueType]]:
-    found = {s for s in base.__subclasses__() if s.__module__ == "graph.values"}
+    found = {s for s in base.__subclasses__() if s.__module__.startswith("graph.")}
     return found.union(*map(_all_types, found))
 
 

@@ -25,7 +25,16 @@ from tests.queries.build import world
 
 HERE = Path(__file__).resolve().parents[2]
 COMMANDS = list(main.commands.items())
-HOSTILE = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\ttab", "=HYPERLINK(\"http://x\")", '"; DROP', "a,b\nc")
+HOSTILE = (
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\ttab",
+    '=HYPERLINK("http://x")',
+    '"; DROP',
+    "a,b\nc",
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +51,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     """Every command runs in an empty folder, without the settings of whoever runs the tests."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KETNOI_STORE", raising=False)
-    yield
+    return
 
 
 def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
@@ -188,7 +197,9 @@ def test_options_of_suppliers(store: str) -> None:
 def test_load_a_folder_of_ones_own(tmp_path: Path) -> None:
     folder = tmp_path / "dữ liệu"
     folder.mkdir()
-    (folder / "enterprises.csv").write_text("Tên doanh nghiệp,ownership\nCông ty TNHH A,fdi\nCông ty B,domestic\n", "utf-8")
+    (folder / "enterprises.csv").write_text(
+        "Tên doanh nghiệp,ownership\nCông ty TNHH A,fdi\nCông ty B,domestic\n", "utf-8"
+    )
     (folder / "needs.csv").write_text("enterprise,product\nCông ty TNHH A,đối trọng\n", "utf-8")
     (folder / "capabilities.csv").write_text("enterprise,product\nCông ty B,counterweight\n", "utf-8")
     assert "dữ liệu" in ok("load", str(folder), "--store", "k.db")
@@ -305,7 +316,13 @@ def test_foreign_file_as_store(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "ask",
-    [("suppliers",), ("suppliers", "heesung", "--top", "0"), ("buyers", "x", "--format", "xml"), ("frob",), ("load",)],
+    [
+        ("suppliers",),
+        ("suppliers", "heesung", "--top", "0"),
+        ("buyers", "x", "--format", "xml"),
+        ("frob",),
+        ("load",),
+    ],
     ids=" ".join,
 )
 def test_wrong_use_is_told_with_the_usage(ask: tuple[str, ...]) -> None:
@@ -333,7 +350,17 @@ def test_output_is_utf8_whatever_the_terminal_says(store: str) -> None:
 
 def test_reader_that_has_seen_enough(store: str) -> None:
     """``ketnoi … | head -1`` ends quietly."""
-    command = [sys.executable, "-m", "queries.cli", "suppliers", "heesung", "--store", store, "--format", "json"]
+    command = [
+        sys.executable,
+        "-m",
+        "queries.cli",
+        "suppliers",
+        "heesung",
+        "--store",
+        store,
+        "--format",
+        "json",
+    ]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,

@@ -48,7 +48,7 @@ def test_suppliers_are_domestic(mm: Matchmaker, buyer: str) -> None:
 
 
 def test_counterweights_for_washing_machines(mm: Matchmaker) -> None:
-    """The maker of counterweights is first for the maker of washing machines, with the reason and the path."""
+    """The maker of counterweights is first for the maker of washing machines, with reason and path."""
     first = mm.rank_suppliers("LG Electronics")[0]
     assert first.supplier.id == "thanh-phuong-casting"
     assert "makes counterweight" in first.headline.en
@@ -133,7 +133,9 @@ def test_firms_of_unknown_ownership_are_counted() -> None:
 
 
 def test_firms_of_which_nothing_is_known_are_counted_and_not_called_unfit() -> None:
-    found = maker("firm b ownership=fdi\nb needs cw\nx makes cw\nfirm s1\nfirm s2\nfirm s3").rank_suppliers("b")
+    found = maker("firm b ownership=fdi\nb needs cw\nx makes cw\nfirm s1\nfirm s2\nfirm s3").rank_suppliers(
+        "b"
+    )
     assert ids(found) == ["x"]
     assert "3 more firms can't be ranked: what they make is not known" in notes(found)
 
@@ -459,7 +461,9 @@ def test_hidden_mou_leaves_no_trace() -> None:
     assert ids(hidden.rank_suppliers("c")) == ["y"]
     for buyer in ("b", "c"):
         assert hidden.explain(buyer, "x").to_dict() == never.explain(buyer, "x").to_dict()
-        assert not [f for s in hidden.explain(buyer, "x").signals for f in s.evidence if f.target == "Enterprise:x"]
+        assert not [
+            f for s in hidden.explain(buyer, "x").signals for f in s.evidence if f.target == "Enterprise:x"
+        ]
 
 
 def test_sources_named_by_the_answers_exist(mm: Matchmaker) -> None:

@@ -84,13 +84,13 @@ def test_single_node() -> None:
 def test_path_of_three_from_its_middle() -> None:
     # middle m = 0.15 + 0.85 (l + r), each end 0.85 m / 2, so m = 0.15 / (1 - 0.85²)
     middle = 0.15 / (1 - 0.85**2)
-    found = ranks(undirected(3, (0, 1), (1, 2)), [[0], [1], [0]], tol=1e-12)
+    found = ranks(undirected(3, (0, 1), (1, 2)), [[0], [1], [0]], tol=1e-13)
     assert found[:, 0] == pytest.approx([0.425 * middle, middle, 0.425 * middle], abs=1e-12)
 
 
 def test_path_of_three_from_an_end() -> None:
     middle = 0.85 * 0.15 / (1 - 0.85**2)
-    found = ranks(undirected(3, (0, 1), (1, 2)), [[1], [0], [0]], tol=1e-12)
+    found = ranks(undirected(3, (0, 1), (1, 2)), [[1], [0], [0]], tol=1e-13)
     assert found[:, 0] == pytest.approx([0.15 + 0.425 * middle, middle, 0.425 * middle], abs=1e-12)
 
 
@@ -99,7 +99,7 @@ def test_star_from_its_centre_and_from_a_leaf() -> None:
     star = undirected(leaves + 1, *((0, i) for i in range(1, leaves + 1)))
     starts = np.zeros((leaves + 1, 2))
     starts[0, 0] = starts[1, 1] = 1.0
-    found = ranks(star, starts, tol=1e-12)
+    found = ranks(star, starts, tol=1e-13)
     centre, other = 0.15 / (1 - 0.85**2), 0.85 * 0.15 / (1 - 0.85**2)
     assert found[:, 0] == pytest.approx([centre, *[0.85 * centre / leaves] * leaves], abs=1e-12)
     tip = 0.85 * other / leaves

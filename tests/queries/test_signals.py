@@ -17,7 +17,8 @@ from graph.schema import EDGES, NODES, TYPES
 from graph.values import Reference
 from graph.view import node_key
 from queries import Match, Matchmaker
-from queries.index import Fact, Index
+from queries.facts import Fact
+from queries.index import Index
 from queries.signals import SIGNALS, WEIGHTS, Query, Signal
 from queries.signals.base import Telling
 from tests.queries.build import ON, world
@@ -118,9 +119,7 @@ def test_full_graph_has_known_and_unknown(signal: Signal, full: Query) -> None:
     """The graph above puts every signal to use; a signal that is added needs a line there."""
     found = check_scores(signal, full)
     assert np.nanmax(found) > 0
-    silent = found[full.index.e_at["silent"]]
-    # Words are known of every firm: those of its name.
-    assert silent == 0 if signal.name == "text" else np.isnan(silent)
+    assert np.isnan(found[full.index.e_at["silent"]])
 
 
 def check_telling(told: Telling) -> None:
@@ -266,7 +265,7 @@ def lines(draw: st.DrawFn) -> list[str]:
     return found
 
 
-RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def without_own(tables: Tables) -> Tables:
@@ -280,7 +279,9 @@ def without_own(tables: Tables) -> Tables:
 @example([])
 @example(["a makes p0"])
 @example(["p1 into p0", "product p1 kind=process", "a makes p0", "b needs p1", "firm b ownership=fdi"])
-@example(["a signed b products=p9", "firm a ownership=fdi", "a needs p0 volume=0 unit=kg", "b makes p0 unit=kg"])
+@example(
+    ["a signed b products=p9", "firm a ownership=fdi", "a needs p0 volume=0 unit=kg", "b makes p0 unit=kg"]
+)
 def test_random_graphs(drawn: list[str]) -> None:
     """No signal fails, and every answer keeps to the contract, for every buyer."""
     tables = without_own(world(*drawn))
@@ -294,7 +295,7 @@ def test_random_graphs(drawn: list[str]) -> None:
             assert told.evidence or not value
             for fact in told.evidence:
                 known.check(fact)
-        everyone = tuple(p.strip() for p in "fdi,domestic,joint_venture,unknown".split(","))
+        everyone = tuple(p.strip() for p in ["fdi", "domestic", "joint_venture", "unknown"])
         check_ranking(list(mm.rank_suppliers(buyer, top=9, ownership=everyone)), mm)
 
 
@@ -320,7 +321,9 @@ def check_ranking(matches: list[Match], mm: Matchmaker) -> None:
 @RANDOM
 @given(lines(), st.randoms(use_true_random=False))
 @example(["b needs p0", "c makes p0", "a makes p0", "d makes p0"], None)
-@example(["b signed c products=p0 signed_on=2025", "b signed c products=p0", "b makes p1", "p0 into p1"], None)
+@example(
+    ["b signed c products=p0 signed_on=2025", "b signed c products=p0", "b makes p1", "p0 into p1"], None
+)
 def test_order_of_rows_changes_nothing(drawn: list[str], random: object) -> None:
     """The same graph with the rows of its tables in another order gives the same answers."""
     tables = without_own(world(*drawn))
@@ -342,7 +345,9 @@ def test_ties_stand_in_the_order_of_ids() -> None:
 
 
 def test_certificates_are_judged_on_the_day_asked_for() -> None:
-    tables = world("firm b ownership=fdi\nb needs cw standards=iso-9\nx makes cw\nx holds iso-9 valid_until=2026-06")
+    tables = world(
+        "firm b ownership=fdi\nb needs cw standards=iso-9\nx makes cw\nx holds iso-9 valid_until=2026-06"
+    )
     for day, valid in ((datetime.date(2026, 6, 30), 1.0), (datetime.date(2026, 7, 1), 0.0)):
         match = Matchmaker(tables, on=day).explain("b", "x")
         assert {s.name: s.score for s in match.signals}["standards"] == valid

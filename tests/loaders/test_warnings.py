@@ -1,0 +1,82 @@
+"""What is loaded all the same, but said: a load guesses nothing silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph import Store
+from loaders import load
+from tests.loaders.build import load_files, names, rows, write_files
+
+FIRMS = "id,name,tax_code\nb,Công ty TNHH Heesung,\ns,Công ty TNHH Bảo Tiên,0100233488\n"
+
+
+def _said(report: object) -> str:
+    return " | ".join(w.en for w in report.warnings)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("CÃ´ng ty TNHH Báº£o TiÃªn", "UTF-8 → Latin-1"),
+        ("C«ng ty TNHH §óc", "TCVN3"),
+        ("Coâng ty TNHH Ñuùc", "VNI"),
+    ],
+)
+def test_letters_of_an_old_encoding_are_said(text: str, what: str, store: Store, folder: Path) -> None:
+    report = load_files(store, folder, {"enterprises": f"id,name\nx,{text}\n"})
+    assert "enterprises.csv: line 2: '" in _said(report)
+    assert f"looks like {what}" in _said(report)
+    assert len(names(store)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công ty TNHH Đúc Mỹ Đồng",
+        "Thuý, khuỷu, ngoèo, quân",
+        "Société Générale",
+        "LÖSCH Größe",
+        "5 µm ±2 »x«",
+        "“A” ½",
+    ],
+)
+def test_good_letters_are_not(text: str, store: Store, folder: Path) -> None:
+    report = load_files(store, folder, {"enterprises": f'id,name\nx,"{text}"\n'})
+    assert "looks like" not in _said(report)
+
+
+def test_an_mou_of_the_future_is_loaded_and_said(store: Store, folder: Path) -> None:
+    mous = "id,buyer,supplier,signed_on\nm,b,s,2999-01-02\nn,b,s,2024\n"
+    report = load_files(store, folder, {"enterprises": FIRMS, "mous": mous})
+    assert [r["signed_on"] for r in rows(store.read("SIGNED_MOU"), "SIGNED_MOU")] == ["2999-01-02", "2024"]
+    assert "mous.csv:2:signed_on: signed on 2999-01-02, in the future" in _said(report)
+    assert "2024," not in _said(report)
+
+
+def test_tax_codes_are_found_with_the_separators_people_write(store: Store, folder: Path) -> None:
+    mous = "id,buyer,supplier\nm,b,0100 233 488\nn,b,01.00.233.488\n"
+    report = load_files(store, folder, {"enterprises": FIRMS, "mous": mous})
+    assert report.rejected.empty
+    assert [r["target"] for r in rows(store.read("SIGNED_MOU"), "SIGNED_MOU")] == ["s", "s"]
+
+
+def test_other_files_beside_are_said(store: Store, folder: Path) -> None:
+    write_files(folder, {"enterprises": FIRMS})
+    (folder / "khảo sát.xlsx").write_bytes(b"PK\x03\x04")
+    (folder / ".DS_Store").write_bytes(b"x")
+    report = load(folder, store, taxonomy=False)
+    assert "khảo sát.xlsx: not a file of a dataset, not read" in _said(report)
+    assert ".DS_Store" not in _said(report)
+
+
+def test_a_source_that_fits_several_is_kept_as_its_own(store: Store, folder: Path) -> None:
+    sources = "id,title\ns1,Báo cáo\ns2,Báo cáo\n"
+    report = load_files(
+        store, folder, {"sources": sources, "enterprises": "id,name,sources\nx,Công ty X,Báo cáo\n"}
+    )
+    assert "source 'Báo cáo' fits several" in _said(report)
+    (row,) = rows(store.read("Enterprise"), "Enterprise")
+    assert not any(r.startswith(("s1#", "s2#")) for r in row["sources"])

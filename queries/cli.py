@@ -133,13 +133,38 @@ def demo(store: str, lang: Lang, output: str) -> None:
 @click.option(
     "--no-taxonomy", is_flag=True, help="Không nạp kèm danh mục / do not load the taxonomy with it."
 )
-def load_command(datasets: tuple[str, ...], store: str, lang: Lang, no_taxonomy: bool) -> None:
-    """Nạp bộ dữ liệu vào kho / load datasets: hai-phong, a folder of CSV files, or a CSV file."""
+@click.option(
+    "--accept", is_flag=True, help="Bài báo: nạp luôn các đề xuất / articles: load the proposals at once."
+)
+@click.option(
+    "--output", "-o", help="Bài báo: tệp CSV đề xuất / articles: the CSV of proposals [ARTICLE.mous.csv]."
+)
+@click.option("--published-on", metavar="YYYY-MM-DD", help="Bài báo: ngày đăng / articles: the day they came out.")
+def load_command(
+    datasets: tuple[str, ...],
+    store: str,
+    lang: Lang,
+    no_taxonomy: bool,
+    accept: bool,
+    output: str | None,
+    published_on: str | None,
+) -> None:
+    """Nạp bộ dữ liệu vào kho / load datasets: hai-phong, a folder of CSV files, a CSV file, or an article.
+
+    Bài báo (.txt, .html, .docx): viết các cặp đề xuất ra CSV để xem trước; --accept thì nạp.
+    Articles give a CSV of proposed MOUs to review; --accept loads them.
+    """
     from loaders import load
+    from loaders.article.propose import Proposals, is_article
 
     with open_store(store) as opened:
         for dataset in datasets:
-            click.echo(load(dataset, opened, taxonomy=not no_taxonomy).say(lang))
+            if not is_article(dataset):
+                click.echo(load(dataset, opened, taxonomy=not no_taxonomy).say(lang))
+                continue
+            proposals = Proposals.of(dataset, opened, published_on=published_on)
+            said = proposals.load(opened, taxonomy=not no_taxonomy) if accept else proposals.save(output)
+            click.echo(said.say(lang))
 
 
 @main.command()

@@ -18,7 +18,7 @@ from loaders.article.sentences import Reading, Sentence, split
 from loaders.article.statements import Context, Statement, read
 
 COLUMNS = (
-    "buyer supplier signed_on stage products event sentence start end confidence why why_en decided".split()
+    "buyer supplier signed_on stage products event sentence start end confidence why why_en decided buyer_owned supplier_owned".split()
 )
 PROPOSED = 0.5  # from this confidence on a pair is proposed
 _LONGEST = 4000  # characters; what is longer is no sentence
@@ -199,7 +199,8 @@ def _lean(article: Article, item: _Found, sides: Mapping[str, roles.Side]) -> tu
     if item.statement.buyer:
         lean += 5 if item.statement.buyer == "left" else -5
         why.insert(0, Text("động từ cho biết bên mua", "the verb tells who buys"))
-    above = " ".join(g.text for g in article.gists[max(0, item.number - 4) : item.number + 1])
+    first = max(0, item.number - 4) if item.statement.rule == "row" else item.number
+    above = " ".join(g.text for g in article.gists[first : item.number + 1])
     if _FDI_FIRST.search(above):
         lean, why = lean + 2.5, [*why, Text("tiêu đề: FDI trước", "the heading puts the FDI side first")]
     elif _SUPPLIER_FIRST.search(above):
@@ -237,6 +238,8 @@ def _row(
         "why": Text.join([*why, *reasons[:4]]).vi,
         "why_en": Text.join([*why, *reasons[:4]]).en,
         "decided": decided,
+        "buyer_owned": sides[buyer.name].owned,
+        "supplier_owned": sides[supplier.name].owned,
     }
 
 

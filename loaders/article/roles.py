@@ -61,6 +61,12 @@ class Side:
 
     score: float = 0.0
     reasons: list[Text] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+
+    @property
+    def owned(self) -> str | None:
+        """The ownership that the text itself states, if it states one."""
+        return next(iter(self.said)) if len(self.said) == 1 else None
 
     def add(self, score: float, vi: str, en: str) -> None:
         """Count one reason."""
@@ -127,9 +133,15 @@ def _described(side: Side, name: str, text: str, at: int, notes: tuple[str, ...]
     foreign = _FDI_BEFORE.search(before) or _FDI_AFTER.search(after) or any(map(_foreign_note, notes))
     domestic = _DOMESTIC_BEFORE.search(before) or _DOMESTIC_AFTER.search(after)
     if foreign and not domestic:
+        side.said.add("fdi")
         side.add(2.5, f"{name}: vốn nước ngoài theo lời văn", f"{name}: foreign-owned in the text")
     elif domestic:
+        if not _SELLER_ONLY.search(before):
+            side.said.add("domestic")
         side.add(-2.5, f"{name}: trong nước theo lời văn", f"{name}: domestic in the text")
+
+
+_SELLER_ONLY = re.compile(r"(?:nhà cung (?:cấp|ứng)|(?<!vietnamese )(?<!local )(?<!domestic )suppliers?|cnht)[\s:,\"“–—-]*$")
 
 
 def _foreign_note(note: str) -> bool:

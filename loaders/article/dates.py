@@ -25,6 +25,7 @@ _PATTERNS = tuple(
         rf"tháng (?P<m>\d{{1,2}}|{_M_VI})\s?(?:[/.-]|,? năm )\s?{_Y}",
         rf"(?<![\d/.])(?P<m>\d{{1,2}})/{_Y}(?!\d)",
         rf"(?<!\w)(?P<m>{_M_EN})\.?,? {_Y}",
+        rf"(?:quý (?:[ivx]+|\d)\s?[/,-]?\s?(?:năm )?|q[1-4][ /-]|quarter of |nửa (?:đầu|cuối) năm |half of ){_Y}",
         rf"(?:(?:trong |hồi |vào |cuối |đầu |giữa |của )*năm|(?:back )?in|(?:early|late|mid)[- ]|the|since) {_Y}(?![\d/])",
     )
 )

@@ -292,6 +292,7 @@ def _following(article: Article, number: int) -> str:
     return article.gists[number + 1].text if number + 1 < len(article.gists) else ""
 
 
+_OPENS = re.compile(r"\W*(?:(?:sáng|chiều|tối|trưa|vào|hôm)? ?(?:ngày )?\d|on (?:\w+, )?[a-z]* ?\d|ngày|tháng|lễ ký|the signing)")
 _ALIKE = re.compile(r"\W*(?:tương tự|cùng (?:ngày|dịp|lúc|thời điểm)|cũng (?:tại|trong)|similarly|likewise|also|the same day|on the same day)(?![^\W_])")
 
 
@@ -310,6 +311,8 @@ def _signed_on(article: Article, item: _Found, published_on: str | None) -> str 
     if item.number and _ALIKE.match(item.gist.text):
         before = article.gists[item.number - 1].text
         return dates.nearest(before, len(before), published_on)
+    if item.number and _OPENS.match(article.gists[item.number - 1].text):
+        return dates.nearest(article.gists[item.number - 1].text, 0, published_on)
     if item.number and FIRM not in article.gists[item.number - 1].text:
         return dates.nearest(article.gists[item.number - 1].text, 10**6, published_on)
     return None

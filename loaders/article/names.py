@@ -145,7 +145,7 @@ def _and_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
     if after is None or FORM.match(text, after.start()) or not taken:
         return None
     trades = not _own(taken)
-    if words.is_trade(after.group()) and (trades or len(taken) <= 2 or words.is_trade(taken[-1])):
+    if words.is_trade(after.group()) and (trades or (len(taken) <= 2 and words.is_syllable(taken[0])) or words.is_trade(taken[-1])):
         return after.end()
     return after.end() if trades and len(taken) <= 4 and _capital(after.group()) else None
 
@@ -325,7 +325,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The run without leading words that only begin the sentence, and trailing ones that begin a name."""
     tokens = list(TOKEN.finditer(text, start, end))
     while tokens and (
-        _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "") or tokens[0].group() in _SENTENCE_START
+        _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
+        or tokens[0].group() in _SENTENCE_START
+        or (tokens[0].group() == "May" and (len(tokens) == 1 or tokens[1].group().isdigit()))
     ):
         tokens.pop(0)
     while tokens and tokens[-1].group().endswith(("'s", "’s")) and len(tokens) == 1:

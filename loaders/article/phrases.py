@@ -24,7 +24,8 @@ _SIGN_VI = (
     r"(?<!đăng )(?<!chữ )(?<!nhật )(?<!ngày )(?<!thời )ký(?: kết| tắt)?(?! (?:hiệu|túc|sự|quỹ|gửi|ức|giả|lục|tên|tặng|nhận|duyệt|xác nhận|phát|ban hành|nháy))"
 )
 _SIGN_EN = (
-    r"(?:co-?)?sign(?:s|ed|ing|atures?|atories)?(?! (?:on as|up|off|that|of|language))|inks?|inked|inking"
+    r"(?:co-?)?sign(?:ed|ing|atures?|atories)(?! (?:on as (?!a (?:tier|supplier|vendor))|up(?! to supply)|off|that|language))"
+    r"|signs?(?! (?:on as|up|off|that|of|language))|inks?|inked|inking"
     r"|put(?:ting)? (?:pen to paper|their (?:names|signatures))|(?:enter(?:s|ed|ing) into)"
 )
 SIGNING = re.compile(rf"(?<![^\W_])(?:{_SIGN_VI}|{_SIGN_EN})(?![^\W_])")
@@ -33,8 +34,8 @@ _DOING = (
     rf"trao(?: đổi| nhận| tay)?|đạt(?: được)?|chốt|giành(?: được| lấy)?|nhận(?: được)?|có(?: được)?|bắt tay|hoàn tất|thống nhất"
     r"|đặt|phát hành|thực hiện|triển khai|chấm dứt|thanh lý|hết hiệu lực|gia hạn|công bố|trúng|lập|xác lập|thiết lập"
     r"|exchang(?:es?|ed|ing)|conclud(?:es?|ed)|seal(?:s|ed)|struck|strikes?|reach(?:es|ed)|clinch(?:es|ed)"
-    r"|secur(?:es?|ed)|w[io]ns?|award(?:s|ed)|land(?:s|ed)|hand(?:s|ed) (?:over)?|agreed|formali[sz]ed|penned|placed?"
-    r"|announced|made|received|renewed|finali[sz]ed|closed|lapsed|terminated|expired|ended|bagged|issued|got|picked up"
+    r"|secur(?:es?|ed)|w[io]ns?|award(?:s|ed)|land(?:s|ed)|hand(?:s|ed) (?:over)?|agreed(?! to)|formali[sz]ed|penned|placed?"
+    r"|announced|made|received|renewed|finali[sz]ed|closed|lapsed|terminated|expired|ended|bagged|issued|got|picked up|teamed up|tied up|partner(?:s|ed)|shook hands"
 )
 DOING = re.compile(rf"(?<![^\W_])(?:{_DOING})(?![^\W_])")
 BETWEEN = re.compile(r"(?<![^\W_])(?:giữa|between|among|của hai bên là|hai bên là)(?![^\W_])")

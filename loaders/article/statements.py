@@ -72,10 +72,14 @@ _ASIDE = re.compile(
     r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the )?$"
 )
 _HOST = re.compile(r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted|organi[sz]ed|sponsored)\b")
+_LOOSE = re.compile(r"\s*[,–—-]")
+_PARTNER = re.compile(
+    r"(?<![^\W_])(?:đối tác|khách hàng|nhà cung \w+|vendor|suppliers?|customers?|partners?|clients?|rival)(?![^\W_]).{0,40}(?:của|cho|of|to|for)\s*$"
+)
 _GUEST = re.compile(r",?\s*(?:as (?:a |the )?(?:witness|host|organi[sz]er|sponsor|guest)|chứng kiến)(?![^\W_])")
 _LISTED = re.compile(
     r"^\s*(?:[,;/+]|\bvà\b|\band\b|&|\bcùng\b|as well as|cũng như|lẫn|plus)+(?:[^.;:,–—]{0,60})$"
-    r"|^\s*,?\s*(?:và|and|cùng) (?:ông|bà|mr|mrs|ms|dr|đại diện)\b[^;:–—\ue001]{0,80}$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
+    r"|^\s*,?\s*(?:và|and|cùng) (?:ông|bà|mr|mrs|ms|dr|đại diện)\b[^;:–—\ue001]{0,80}$|^\s*(?:về|for|on|covering) [^.;:–—]{1,50}(?:,|\bvà|\band)\s*$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
 )
 _TO = re.compile(r"(?<![^\W_])(?:cho|to)(?![^\W_])")
 _WITH = re.compile(
@@ -104,6 +108,9 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
         gap = text[last:at]
         fresh = text[signs[number - 1] + 1 : at] if number else gap
         aside = bool(_ASIDE.search(fresh)) or (aside and bool(_LISTED.match(fresh)) and "với" not in fresh)
+        aside = aside or bool(
+            number and _LOOSE.match(fresh) and _LOOSE.match(text[at + 1 :]) and _PARTNER.search(fresh)
+        )
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
         if aside or host or _GUEST.match(text[at + 1 :]) or gist.parties[first + number].mention.name.lower() == "it":
             continue
@@ -140,17 +147,16 @@ def _trigger(clause: Clause) -> re.Match[str] | None:
     """The words that tell of a signing: a verb of signing, or another with a paper."""
     text = clause.text
     paper = PAPER.search(text)
-    real = _UNDER.search(text)
-    if real:
-        return real
+    real = None
     for real in SIGNING.finditer(text):
         if not re.search(r"(?:một|hai|ba|\d+)\s+$", text[: real.start()]) and not unreal(
             text[: real.start()], text[real.end() :]
         ):
             return real
+    real = real or _UNDER.search(text)
     if real:
         return real
-    if paper and re.search(r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|agreements?|contracts?|deals?)", text):
+    if paper and re.search(r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng|agreements?|contracts?|deals?|(?:purchase|trial) orders?)", text):
         if BETWEEN.search(text):
             return paper
         doing = [d for d in DOING.finditer(text) if abs(d.start() - paper.start()) < 120]
@@ -162,7 +168,8 @@ def _trigger(clause: Clause) -> re.Match[str] | None:
 def _problem(clause: Clause, trigger: re.Match[str]) -> str | None:
     """Why the signing may be none: not happened, or about other business than supply."""
     text = clause.text
-    problem = unreal(text[: trigger.start()], text[trigger.end() :])
+    under = _UNDER.fullmatch(trigger.group()) is not None
+    problem = unreal("" if under else text[: trigger.start()], text[trigger.end() :])
     if problem:
         return problem
     about = text[max(0, trigger.start() - 90) : trigger.start()].rsplit(FIRM, 1)[-1]
@@ -179,6 +186,7 @@ def _problem(clause: Clause, trigger: re.Match[str]) -> str | None:
 _UNDER = re.compile(
     r"(?<![^\W_])(?:theo|under)(?: the| this| terms of the)? (?:[^\W\d]+ ){0,2}?(?:biên bản ghi nhớ|bản ghi nhớ|hợp đồng|thỏa thuận|thoả thuận"
     r"|memorandum|mou|agreement|contract|deal)(?: [^\W\d]+){0,3},|(?<![^\W_])bắt tay hợp tác(?![^\W_])"
+    r"|\bunder an? (?:[\w-]+ ){0,3}?(?:contract|agreement|memorandum|deal)\b"
 )
 Rule = Callable[[Gist, Clause, Context], list[Statement]]
 
@@ -262,7 +270,7 @@ def between(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
 
 
 def _joined(gap: str) -> bool:
-    return bool(_LISTED.match(gap)) and not SIGNING.search(gap) and not DOING.search(gap)
+    return bool(_LISTED.match(gap)) and not BETWEEN.search(gap) and not SIGNING.search(gap) and not DOING.search(gap)
 
 
 def joined_with(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
@@ -301,7 +309,7 @@ def _meant(clause: Clause, place: int, context: Context) -> bool:
 _IS = re.compile(r"^\s*(?:là|gồm|gồm có|có|bao gồm|were|was|are|is|include[ds]?)(?![^\W_])[^;.\ue001]{0,60}$")
 _PARTNERS = re.compile(
     r"\W*(?:các |những |hai |ba |bốn |\d+ )?(?:đối tác|bên|doanh nghiệp|đơn vị|nhà cung cấp|công ty)(?: [^\W\d]+){0,4} (?:gồm|là|bao gồm)(?![^\W_])[^.;]{0,40}$"
-    r"|\W*(?:the |its )?(?:\w+ )?(?:partners|suppliers|counterparties|companies|firms|signatories)(?: \w+){0,2} (?:are|were|include)\b[^.;]{0,40}$"
+    r"|\W*(?:đó là|gồm có|bao gồm|gồm|they are|these are|those are|namely)[^.;]{0,40}$|\W*(?:the |its )?(?:\w+ )?(?:partners|suppliers|counterparties|companies|firms|signatories)(?: \w+){0,2} (?:are|were|include)\b[^.;]{0,40}$"
 )
 
 
@@ -337,7 +345,8 @@ def _left(clause: Clause, place: int, found: list[Statement], context: Context) 
     numbers = tuple(n for n in _numbers(clause, left) if n not in taken)
     if not numbers:
         return found[-1].left if found else context.left
-    if len(left) > 1 and len(numbers) > 1 and not _plural(clause, left):
+    first = not found and len(clause.gaps[left[0]]) < 40 and not re.search(r"\ue001|(?<![^\W_])(?:công ty mẹ|đại diện của)", clause.gaps[left[0]])
+    if len(left) > 1 and len(numbers) > 1 and not first and not _plural(clause, left):
         return numbers[-1:]
     return numbers
 
@@ -364,7 +373,7 @@ _CHOICE = r"(?:nhà cung (?:cấp|ứng)|vendor|đối tác cung (?:cấp|ứng)
 _GAP = r"[^\ue000;]{0,70}?"
 _PICK = r"(?:chọn|lựa chọn|công nhận|phê duyệt|chấp thuận|chỉ định|xếp|đưa|bổ sung|phong|đánh giá|ghi nhận|kết nạp|nâng|xác nhận|duyệt)"
 _EN_SUPPLIER = r"(?:suppliers?|vendors?|sub-?contractors?|supplier list|vendor list|supply chain|supplier network)"
-_EN_PICK = r"(?:named|selected|approved|appointed|chosen|chose|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed|admitted|designated|accepted|taken on|signed up|onboarded|tapped|welcomed)"
+_EN_PICK = r"(?:named|names|selects|picks|chooses|appoints|approves|adds|selected|approved|appointed|chosen|chose|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed|admitted|designated|accepted|taken on|signed up|onboarded|tapped|welcomed)"
 _ORDER = r"(?:đơn (?:đặt )?hàng|lô hàng|hợp đồng|đơn mẫu)"
 _EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
 # (pattern, which of the two is the buyer: 1 or 2, sure enough)
@@ -388,9 +397,9 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"(\ue000){_GAP}\bagree(?:d|s) to (?:supply|sell|provide|deliver)\b{_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|cam kết|thống nhất) (?:đặt )?mua{_GAP}(?:của|từ){_GAP}(\ue000)", 1),
         (rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|thống nhất) (?:bán|cung cấp|cung ứng){_GAP}cho{_GAP}(\ue000)", 2),
-        (rf"(\ue000){_GAP}\b(?:won|wins|secured|received|clinched|landed|bagged|got|picked up|obtained|gained){_GAP}{_EN_ORDER}{_GAP}\b(?:from|with|by)\b{_GAP}(\ue000)", 2),
+        (rf"(\ue000){_GAP}\b(?:won|wins|secures|receives|clinches|lands|bags|secured|received|clinched|landed|bagged|got|picked up|obtained|gained){_GAP}{_EN_ORDER}{_GAP}\b(?:from|with|by)\b{_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}\b(?:placed|issued|gave|put in|awarded|handed){_GAP}{_EN_ORDER}{_GAP}\b(?:with|to|on)\b{_GAP}(\ue000)", 1),
-        (rf"(\ue000){_GAP}\bawarded\b{_GAP}(\ue000){_GAP}{_EN_ORDER}", 1),
+        (rf"(\ue000){_GAP}\b(?:awarded|gave|handed|granted)\b{_GAP}(\ue000){_GAP}{_EN_ORDER}", 1),
         (rf"{_EN_ORDER}{_GAP}\bawarded to\b{_GAP}(\ue000){_GAP}\bby\b{_GAP}(\ue000)", 2),
     )
 )
@@ -474,7 +483,7 @@ def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     return []
 
 
-_ROW = re.compile(r"^\s*(?:[–—-]+>?|→|/|\||với|with|và|&|x|×)\s*$")
+_ROW = re.compile(r"^\s*(?:[–—-]+>?|→|/|\||với|with|và|and|&|x|×)\s*$")
 
 
 def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:

@@ -64,7 +64,9 @@ def _load(dataset: str | Path, store: Store, taxonomy: bool) -> LoadReport:
     files = dataset_files(dataset, findings)
     if taxonomy and name != TAXONOMY and known["Product"].empty:
         files = [*dataset_files(TAXONOMY, findings), *files]
-    return load_sheets(name, [read_csv(f.path, f.name, f.kind, findings) for f in files], store, findings, known)
+    return load_sheets(
+        name, [read_csv(f.path, f.name, f.kind, findings) for f in files], store, findings, known
+    )
 
 
 def load_sheets(

@@ -139,7 +139,9 @@ def demo(store: str, lang: Lang, output: str) -> None:
 @click.option(
     "--output", "-o", help="Bài báo: tệp CSV đề xuất / articles: the CSV of proposals [ARTICLE.mous.csv]."
 )
-@click.option("--published-on", metavar="YYYY-MM-DD", help="Bài báo: ngày đăng / articles: the day they came out.")
+@click.option(
+    "--published-on", metavar="YYYY-MM-DD", help="Bài báo: ngày đăng / articles: the day they came out."
+)
 def load_command(
     datasets: tuple[str, ...],
     store: str,

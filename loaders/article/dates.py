@@ -6,10 +6,10 @@ import datetime
 import re
 from dataclasses import dataclass
 
-_MONTHS_EN = "january february march april may june july august september october november december".split()
-_MONTHS = {m: i for i, m in enumerate(_MONTHS_EN, 1)} | {m[:3]: i for i, m in enumerate(_MONTHS_EN, 1)} | {"sept": 9}
-_WORDS_VI = "giêng hai ba tư năm sáu bảy tám chín mười mười_một mười_hai".split()
-_MONTHS_VI = {w.replace("_", " "): i for i, w in enumerate(_WORDS_VI, 1)} | {"một": 1, "chạp": 12, "mười một": 11, "mười hai": 12}
+_EN = "january february march april may june july august september october november december"
+_VI = "giêng hai ba tư năm sáu bảy tám chín mười mười_một mười_hai"
+_MONTHS = {name[:size]: i for i, name in enumerate(_EN.split(), 1) for size in (3, len(name))} | {"sept": 9}
+_MONTHS_VI = {name.replace("_", " "): i for i, name in enumerate(_VI.split(), 1)} | {"một": 1, "chạp": 12}
 _M_VI = "|".join(sorted(_MONTHS_VI, key=len, reverse=True))
 _M_EN = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _Y = r"(?P<y>(?:19|20)\d{2})"
@@ -17,27 +17,36 @@ _Y = r"(?P<y>(?:19|20)\d{2})"
 _PATTERNS = tuple(
     re.compile(p)
     for p in (
-        rf"(?<![\d/.])(?P<span>\d{{1,2}}\s?(?:[-–]|và|đến)\s?)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?{_Y}(?!\d)",
-        rf"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
-        rf"(?P<span>\d{{1,2}}\s?(?:[-–]|và|đến)\s?)?(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}|{_M_VI}),? (?:năm )?{_Y}",
+        rf"(?<![\d/.])(?P<span>\d{{1,2}}\s?(?:[-–]|và"
+        rf"|đến)\s?)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?{_Y}(?!\d)",
+        r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
+        rf"(?P<span>\d{{1,2}}\s?(?:[-–]|và|đến)\s?)?(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}"
+        rf"|{_M_VI}),? (?:năm )?{_Y}",
         rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_M_EN})\.?,? {_Y}",
-        rf"(?<!\w)(?P<m>{_M_EN})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?P<span>\s?(?:-|–|and)\s?\d{{1,2}})?,? {_Y}",
+        rf"(?<!\w)(?P<m>{_M_EN})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?P<span>\s?(?:-|–"
+        rf"|and)\s?\d{{1,2}})?,? {_Y}",
         rf"tháng (?P<m>\d{{1,2}}|{_M_VI})\s?(?:[/.-]|,? năm )\s?{_Y}",
         rf"(?<![\d/.])(?P<m>\d{{1,2}})/{_Y}(?!\d)",
         rf"(?<!\w)(?P<m>{_M_EN})\.?,? {_Y}",
-        rf"(?:quý (?:[ivx]+|\d)\s?[/,-]?\s?(?:năm )?|q[1-4][ /-]|quarter of |nửa (?:đầu|cuối) năm |half of ){_Y}",
-        rf"(?:(?:trong |hồi |vào |cuối |đầu |giữa |của )*năm|(?:back )?in|(?:early|late|mid)[- ]|the|since) {_Y}(?![\d/])",
+        rf"(?:quý (?:[ivx]+|\d)\s?[/,-]?\s?(?:năm )?|q[1-4][ /-]|quarter of |nửa (?:đầu|cuối) năm "
+        rf"|half of ){_Y}",
+        rf"(?:(?:trong |hồi |vào |cuối |đầu |giữa |của )*năm|(?:back )?in|(?:early|late|mid)[- ]|the"
+        rf"|since) {_Y}(?![\d/])",
     )
 )
 _PARTIAL = re.compile(
-    rf"(?<![\d/.])(?P<d>\d{{1,2}})[/-](?P<m>\d{{1,2}})(?![\d/.])|(?<!\w)(?:(?P<d2>\d{{1,2}}) (?P<me2>{_M_EN})|(?P<me>{_M_EN})\.? (?P<d3>\d{{1,2}}))(?!\w)"
+    rf"(?<![\d/.])(?P<d>\d{{1,2}})[/-](?P<m>\d{{1,2}})(?![\d/.])"
+    rf"|(?<!\w)(?:(?P<d2>\d{{1,2}}) (?P<me2>{_M_EN})|(?P<me>{_M_EN})\.? (?P<d3>\d{{1,2}}))(?!\w)"
 )
 _TODAY = re.compile(r"(?<!\w)(?:hôm nay|today|this (?:morning|afternoon))(?!\w)")
 _YESTERDAY = re.compile(r"(?<!\w)(?:hôm qua|yesterday)(?!\w)")
 # Right after these a date is that of something else than the signing.
 _OTHER_DAY = re.compile(
-    r"(?:hiệu lực(?: kể)? từ|chấm dứt từ|kết thúc|đến|tới|trước|thành lập|khởi công|vận hành|hoạt động|hết|sản xuất từ|giao hàng|giao|từ|since|until|by|before|founded in"
-    r"|established in|effective(?: from)?|starting|workshop|founded|established|opened|began|started|born|set up|from|through|opened in|begin(?:ning)?|start in|delivery in|deliveries in|trong quý|terminated|lapsed|expired|ended"
+    r"(?:hiệu lực(?: kể)? từ|chấm dứt từ|kết thúc|đến|tới|trước|thành lập|khởi công|vận hành"
+    r"|hoạt động|hết|sản xuất từ|giao hàng|giao|từ|since|until|by|before|founded in"
+    r"|established in|effective(?: from)?|starting|workshop|founded|established|opened|began|started"
+    r"|born|set up|from|through|opened in|begin(?:ning)?|start in|delivery in|deliveries in|trong quý"
+    r"|terminated|lapsed|expired|ended"
     r"|dự kiến|sẽ)(?: (?:ngày|tháng|năm|in|on|đầu|cuối|giữa|from|the|từ))*\s*$"
 )
 
@@ -62,7 +71,9 @@ def find_dates(text: str, published_on: str | None = None) -> list[Dated]:
         for match in pattern.finditer(text):
             if any(d.start < match.end() and match.start() < d.end for d in found):
                 continue
-            value = "" if _OTHER_DAY.search(text[max(0, match.start() - 40) : match.start()]) else _value(match)
+            value = (
+                "" if _OTHER_DAY.search(text[max(0, match.start() - 40) : match.start()]) else _value(match)
+            )
             found.append(Dated(match.start(), match.end(), value))
     found = [d for d in found if d.value]
     if published_on and len(published_on) == 10:
@@ -109,8 +120,13 @@ def _near_publication(text: str, found: list[Dated], day: datetime.date) -> list
     return made
 
 
-_PERIOD = re.compile(r"(?:từ|from|between|giai đoạn)[^.;]{0,30}(?:đến|to|–|-|and) (?:[^\W\d]+ ){0,3}(?:năm )?20\d\d")
-_LATER = re.compile(r"(?<!\w)(một|hai|ba|bốn|năm|\d{1,2}) năm sau(?!\w)|(?<!\w)(one|two|three|four|\d{1,2}) years? later(?!\w)")
+_PERIOD = re.compile(
+    r"(?:từ|from|between|giai đoạn)[^.;]{0,30}(?:đến|to|–|-|and) (?:[^\W\d]+ ){0,3}(?:năm )?20\d\d"
+)
+_LATER = re.compile(
+    r"(?<!\w)(một|hai|ba|bốn|năm|\d{1,2}) năm sau(?!\w)|(?<!\w)(one|two|three|four"
+    r"|\d{1,2}) years? later(?!\w)"
+)
 _COUNT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "one": 1, "two": 2, "three": 3, "four": 4}
 
 

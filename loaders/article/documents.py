@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from graph.errors import BadValue, LoadError
 from graph.text import tidy
 from graph.values import Date
+from loaders.article.vocabulary import word_set
 
 SUFFIXES = (".txt", ".html", ".htm", ".docx")
 _LARGEST = 4 << 20  # bytes; a longer file is no article
@@ -96,7 +97,9 @@ def _decoded(raw: bytes, name: str, *, html: bool = False) -> str:
     for magic, kind in _KINDS:
         if raw.startswith(magic):
             raise _problem(
-                name, f"thực ra là {kind}; hãy lưu thành .txt hoặc .docx", f"is really {kind}; save it as .txt or .docx"
+                name,
+                f"thực ra là {kind}; hãy lưu thành .txt hoặc .docx",
+                f"is really {kind}; save it as .txt or .docx",
             )
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _strict(raw, "utf-16", name)
@@ -113,7 +116,9 @@ def _decoded(raw: bytes, name: str, *, html: bool = False) -> str:
     except (UnicodeDecodeError, LookupError) as error:
         line = raw[:start].count(b"\n") + 1
         raise _problem(
-            name, f"dòng {line} không phải UTF-8; hãy lưu lại bằng UTF-8", f"line {line} is not UTF-8; save it as UTF-8"
+            name,
+            f"dòng {line} không phải UTF-8; hãy lưu lại bằng UTF-8",
+            f"line {line} is not UTF-8; save it as UTF-8",
         ) from error
     odd = sum(not (c.isprintable() or c.isspace() or "\u0300" <= c <= "\u0323") for c in text)
     letters = sum(c.isalpha() or c.isspace() for c in text)
@@ -129,11 +134,11 @@ def _strict(raw: bytes, encoding: str, name: str) -> str:
         raise _problem(name, f"hỏng ({encoding})", f"is broken ({encoding})") from error
 
 
-_BLOCKS = frozenset(
+_BLOCKS = word_set(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main"
-    " nav ol p pre section table tbody thead tr ul".split()
+    " nav ol p pre section table tbody thead tr ul"
 )
-_SILENT = frozenset("script style noscript template svg head nav footer iframe select button".split())
+_SILENT = word_set("script style noscript template svg head nav footer iframe select button")
 _DATES = ("article:published_time", "datepublished", "pubdate", "date", "dc.date", "publishdate")
 
 
@@ -214,11 +219,22 @@ def _docx(raw: bytes, name: str) -> str:
         if b"<!DOCTYPE" in xml:  # Word writes none; it could only be there to do harm
             raise _problem(name, "không phải tệp Word hợp lệ", "is no proper Word file")
         body = ElementTree.fromstring(xml)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ElementTree.ParseError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+    ) as error:
         if isinstance(error, LoadError):
             raise
         raise _problem(
-            name, "không phải tệp .docx đọc được; hãy mở bằng Word và lưu lại", "is no readable .docx; open it in Word and save it again"
+            name,
+            "không phải tệp .docx đọc được; hãy mở bằng Word và lưu lại",
+            "is no readable .docx; open it in Word and save it again",
         ) from error
     except zlib.error as error:
         raise _problem(name, "tệp .docx hỏng", "the .docx is broken") from error

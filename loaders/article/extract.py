@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -17,13 +18,13 @@ from loaders.article.names import Mention, find_names
 from loaders.article.sentences import Reading, Sentence, split
 from loaders.article.statements import Context, Statement, read
 
-COLUMNS = (
-    "buyer supplier signed_on stage products event sentence start end confidence why why_en decided buyer_owned supplier_owned".split()
-)
+_COLUMNS = """buyer supplier signed_on stage products event sentence start end confidence
+why why_en decided buyer_owned supplier_owned"""
+COLUMNS = _COLUMNS.split()
 PROPOSED = 0.5  # from this confidence on a pair is proposed
 _LONGEST = 4000  # characters; what is longer is no sentence
 
-Known = Mapping[str, str] | pd.DataFrame | None
+Known: TypeAlias = Mapping[str, str] | pd.DataFrame | None
 
 _BASE = {
     "between": (0.9, Text("lễ ký/văn bản giữa hai bên", "a signing between the two")),
@@ -31,9 +32,15 @@ _BASE = {
     "supply": (0.85, Text("trở thành nhà cung cấp hoặc nhận đơn hàng", "became supplier or got an order")),
     "handed": (0.85, Text("trao văn bản cho bên kia", "handed the paper to the other")),
     "together": (0.8, Text("hai bên cùng ký", "both signed together")),
-    "both sides": (0.7, Text("“hai bên” ký, tên ở câu trước", "“the two sides” signed, names in the sentence before")),
+    "both sides": (
+        0.7,
+        Text("“hai bên” ký, tên ở câu trước", "“the two sides” signed, names in the sentence before"),
+    ),
     "row": (0.75, Text("dòng trong danh sách ký kết", "a row in a list of signings")),
-    "two named": (0.55, Text("câu nói về ký kết có đúng hai doanh nghiệp", "a signing with just two enterprises named")),
+    "two named": (
+        0.55,
+        Text("câu nói về ký kết có đúng hai doanh nghiệp", "a signing with just two enterprises named"),
+    ),
 }
 _PROBLEMS = {
     "plan": Text("mới là dự định, chưa ký", "only planned, not signed"),
@@ -67,7 +74,9 @@ class Article:
             self._by_sentence.append(_shifted(names, sentence.start))
         self.book = Namebook(self.text, [m for names in self._by_sentence for m in names])
         for sentence, names in zip(self.sentences, self._by_sentence, strict=True):
-            short = self.book.mentioned(self.text[sentence.start : sentence.end], _shifted(names, -sentence.start))
+            short = self.book.mentioned(
+                self.text[sentence.start : sentence.end], _shifted(names, -sentence.start)
+            )
             names += _shifted(short, sentence.start)
         self.gists: list[Gist] = []
 
@@ -143,7 +152,9 @@ def extract_mous(text: str, *, published_on: str | None = None, known: Known = N
 
 def _better(one: dict[str, object], two: dict[str, object]) -> dict[str, object]:
     """Of two rows on one pair the surer, its gaps filled from the other."""
-    first, second = (one, two) if float(str(one["confidence"])) >= float(str(two["confidence"])) else (two, one)
+    first, second = (
+        (one, two) if float(str(one["confidence"])) >= float(str(two["confidence"])) else (two, one)
+    )
     if float(str(second["confidence"])) >= PROPOSED:
         for column in ("signed_on", "products", "event"):
             first[column] = first[column] or second[column]
@@ -185,10 +196,14 @@ def _sides(article: Article, found: list[_Found], ownership: Mapping[str, str]) 
 
 
 _FDI_FIRST = re.compile(
-    r"bên mua\s*[–—-]\s*(?:bên bán|nhà cung)|fdi[^\ue000;]{0,60}\b(?:với|và|and|with)\b[^\ue000;]{0,40}(?:trong nước|việt|nội|domestic|local|vietnamese|hỗ trợ)|buyer\s*[–—-]\s*(?:seller|supplier)"
+    r"bên mua\s*[–—-]\s*(?:bên bán|nhà cung)|fdi[^\ue000;]{0,60}\b(?:với|và|and"
+    r"|with)\b[^\ue000;]{0,40}(?:trong nước|việt|nội|domestic|local|vietnamese|hỗ trợ)"
+    r"|buyer\s*[–—-]\s*(?:seller|supplier)"
 )
 _SUPPLIER_FIRST = re.compile(
-    r"(?:bên bán|nhà cung cấp|bên cung cấp)\s*[–—-]\s*bên mua|(?:seller|supplier)\s*[–—-]\s*buyer|(?:trong nước|việt nam|domestic|local|vietnamese)[^\ue000;]{0,40}\b(?:với|và|and|with)\b[^\ue000;]{0,40}(?:fdi|foreign)"
+    r"(?:bên bán|nhà cung cấp|bên cung cấp)\s*[–—-]\s*bên mua|(?:seller|supplier)\s*[–—-]\s*buyer"
+    r"|(?:trong nước|việt nam|domestic|local|vietnamese)[^\ue000;]{0,40}\b(?:với|và|and"
+    r"|with)\b[^\ue000;]{0,40}(?:fdi|foreign)"
 )
 
 
@@ -204,7 +219,10 @@ def _lean(article: Article, item: _Found, sides: Mapping[str, roles.Side]) -> tu
     if _FDI_FIRST.search(above):
         lean, why = lean + 2.5, [*why, Text("tiêu đề: FDI trước", "the heading puts the FDI side first")]
     elif _SUPPLIER_FIRST.search(above):
-        lean, why = lean - 2.5, [*why, Text("tiêu đề: nhà cung cấp trước", "the heading puts the supplier first")]
+        lean, why = (
+            lean - 2.5,
+            [*why, Text("tiêu đề: nhà cung cấp trước", "the heading puts the supplier first")],
+        )
     if item.statement.rule in ("with", "between") and len(item.statement.right) > 2:
         lean += 1
     return lean, why
@@ -229,7 +247,9 @@ def _row(
         "supplier": tidy(supplier.name),
         "signed_on": None if problem else _signed_on(article, item, published_on),
         "stage": stage,
-        "products": products.of_pair(item.gist, supplier.name, item.statement.at, _following(article, item.number)),
+        "products": products.of_pair(
+            item.gist, supplier.name, item.statement.at, _following(article, item.number)
+        ),
         "event": _event(article.text[sentence.start : sentence.end]),
         "sentence": unicodedata.normalize("NFC", article.text[sentence.start : sentence.end]),
         "start": start,
@@ -292,8 +312,14 @@ def _following(article: Article, number: int) -> str:
     return article.gists[number + 1].text if number + 1 < len(article.gists) else ""
 
 
-_OPENS = re.compile(r"\W*(?:(?:sáng|chiều|tối|trưa|vào|hôm)? ?(?:ngày )?\d|on (?:\w+, )?[a-z]* ?\d|ngày|tháng|lễ ký|the signing)")
-_ALIKE = re.compile(r"\W*(?:tương tự|cùng (?:ngày|dịp|lúc|thời điểm)|cũng (?:tại|trong)|similarly|likewise|also|the same day|on the same day)(?![^\W_])")
+_OPENS = re.compile(
+    r"\W*(?:(?:sáng|chiều|tối|trưa|vào|hôm)? ?(?:ngày )?\d|on (?:\w+, )?[a-z]* ?\d|ngày|tháng|lễ ký"
+    r"|the signing)"
+)
+_ALIKE = re.compile(
+    r"\W*(?:tương tự|cùng (?:ngày|dịp|lúc|thời điểm)|cũng (?:tại|trong)|similarly|likewise|also"
+    r"|the same day|on the same day)(?![^\W_])"
+)
 
 
 def _signed_on(article: Article, item: _Found, published_on: str | None) -> str | None:
@@ -302,7 +328,11 @@ def _signed_on(article: Article, item: _Found, published_on: str | None) -> str 
     if found:
         return found
     following = _following(article, item.number)
-    if re.match(r"\W*(?:lễ (?:ký|trao)|buổi lễ|sự kiện|the (?:ceremony|signing|event|documents?)|văn bản|bản ghi nhớ được|hợp đồng được)", following):
+    if re.match(
+        r"\W*(?:lễ (?:ký|trao)|buổi lễ|sự kiện|the (?:ceremony|signing|event|documents?)|văn bản"
+        r"|bản ghi nhớ được|hợp đồng được)",
+        following,
+    ):
         return dates.nearest(following, 0, published_on)
     back = 4 if item.statement.rule == "row" else 1 if item.statement.rule in ("both sides",) else 0
     for number in range(item.number - 1, max(-1, item.number - 1 - back), -1):
@@ -319,8 +349,12 @@ def _signed_on(article: Article, item: _Found, published_on: str | None) -> str 
 
 
 _EVENT = re.compile(
-    r"(?:[Tt]ại|[Tt]rong khuôn khổ|[Bb]ên lề|[Nn]hân|[Aa]t|[Dd]uring|on the sidelines of|[Dd]iễn ra tại) (?:the )?((?:(?:Hội|hội) (?:nghị|chợ|thảo)|[Tt]riển lãm|[Dd]iễn đàn|[Nn]gày hội|[Cc]hương trình|"
-    r"[Tt]uần lễ|[Ss]ự kiện [^\W\d]|[^\s,.;]+ (?:[^\s,.;]+ ){0,5}(?:Expo|Fair|Forum|Conference|Summit|Show|Exhibition))[^,.;:(\n]{0,80}?)(?=,|\.|;|:|\(|\n|$| (?:ngày|diễn ra|do|được|vào|sáng|chiều|on|in|held|tổ chức|Công ty|hôm) ?)"
+    r"(?:[Tt]ại|[Tt]rong khuôn khổ|[Bb]ên lề|[Nn]hân|[Aa]t|[Dd]uring|on the sidelines of"
+    r"|[Dd]iễn ra tại) (?:the )?((?:(?:Hội|hội) (?:nghị|chợ|thảo)|[Tt]riển lãm|[Dd]iễn đàn"
+    r"|[Nn]gày hội|[Cc]hương trình|"
+    r"[Tt]uần lễ|[Ss]ự kiện [^\W\d]|[^\s,.;]+ (?:[^\s,.;]+ ){0,5}(?:Expo|Fair|Forum|Conference|Summit"
+    r"|Show|Exhibition))[^,.;:(\n]{0,80}?)(?=,|\.|;|:|\(|\n|$| (?:ngày|diễn ra|do|được|vào|sáng|chiều"
+    r"|on|in|held|tổ chức|Công ty|hôm) ?)"
 )
 
 

@@ -73,7 +73,9 @@ class Namebook:
         key = " ".join(fold(t) for t in own_words(mention.name))
         names = self._short.get(key, set()) - {mention.name}
         if mention.kind == "firm":
-            names = {n for n in names if " ".join(map(fold, own_words(n))) == key and len(n) > len(mention.name)}
+            names = {
+                n for n in names if " ".join(map(fold, own_words(n))) == key and len(n) > len(mention.name)
+            }
         longest = sorted(names, key=lambda n: (-len(n), n))
         if len({" ".join(map(fold, own_words(n))) for n in longest}) > 1 and len(longest) > 1:
             longer = [n for n in longest if all(_holds(n, o) for o in longest)]
@@ -82,7 +84,8 @@ class Namebook:
 
 
 _ABBREVIATED = re.compile(
-    r"\s*\((?:(?:sau đây )?(?:gọi tắt là|gọi là|viết tắt(?: là)?|tên viết tắt:?|hereinafter|abbreviated(?: as)?|or)?:? ?)"
+    r"\s*\((?:(?:sau đây )?(?:gọi tắt là|gọi là|viết tắt(?: là)?|tên viết tắt:?|hereinafter"
+    r"|abbreviated(?: as)?|or)?:? ?)"
     r"[\"“]?([^\W_][^()\"”,;]{1,25})[\"”]?\)"
 )
 
@@ -142,7 +145,9 @@ def _speaks(maker: _Maker, bracket: re.Match[str], inside: dict[int, Mention]) -
     return named and "".join(maker.parts[-2:]).rstrip()[-1:] != FIRM
 
 
-def make_gist(text: str, start: int, end: int, mentions: list[Mention], book: Namebook, subject: str | None) -> Gist:
+def make_gist(
+    text: str, start: int, end: int, mentions: list[Mention], book: Namebook, subject: str | None
+) -> Gist:
     """The gist of ``text[start:end]``; ``subject`` is who a leading pronoun stands for, if that is clear."""
     maker = _Maker(text, book, subject, [], [], [])
     inside = {m.start: m for m in mentions if start <= m.start and m.end <= end}

@@ -33,30 +33,33 @@ _TNHH = r"(?:TNHH|Trách nhiệm hữu hạn|trách nhiệm hữu hạn)"
 _CP = r"(?:CP|Cổ phần|cổ phần|Cổ Phần)"
 _MTV = r"(?:MTV|[Mm]ột thành viên|Một Thành Viên|1 thành viên|1TV|[Hh]ai thành viên(?: trở lên)?|2TV)"
 FORM = re.compile(
-    rf"\b(?:(?:[Tt]ổng |[Cc]hi nhánh )?(?:[Cc]ông ty|CÔNG TY|Công Ty|Cty|CTy|CTY)(?: (?:{_TNHH}(?: {_MTV})?|{_CP}|"
-    r"[Ll]iên doanh|LD|[Hh]ợp danh))*|CTCP|CTTNHH|Tổng [Cc]ông ty(?: CP)?|Tập đoàn|TẬP ĐOÀN|DNTN|Doanh nghiệp tư nhân|HTX|"
+    rf"\b(?:(?:[Tt]ổng |[Cc]hi nhánh )?(?:[Cc]ông ty|CÔNG TY|Công Ty|Cty|CTy"
+    rf"|CTY)(?: (?:{_TNHH}(?: {_MTV})?|{_CP}|"
+    r"[Ll]iên doanh|LD|[Hh]ợp danh))*|CTCP|CTTNHH|Tổng [Cc]ông ty(?: CP)?|Tập đoàn|TẬP ĐOÀN|DNTN"
+    r"|Doanh nghiệp tư nhân|HTX|"
     rf"Hợp tác xã|Xí nghiệp|Cơ sở sản xuất|{_TNHH}(?: {_MTV})?|Liên doanh)(?= )"
 )
 SUFFIX = re.compile(
-    r",?\s+(?:(?:Pte\.?|Pvt\.?|Pty\.?)\s+Ltd\.?|[Cc][Oo]\.?\s*,?\s*[Ll][Tt][Dd]\.?|Company\s+Limited|Limited\s+Company"
-    r"|Joint[ -]Stock\s+(?:Company|Co\.?)|JSC\.?|J\.S\.C\.?|Corporation|Corp\.?|Incorporated|Inc\.?|L\.?L\.?C\.?|Ltd\.?"
-    r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC|Sdn\.?\s*Bhd\.?|Group|Holdings"
+    r",?\s+(?:(?:Pte\.?|Pvt\.?|Pty\.?)\s+Ltd\.?|[Cc][Oo]\.?\s*,?\s*[Ll][Tt][Dd]\.?|Company\s+Limited"
+    r"|Limited\s+Company"
+    r"|Joint[ -]Stock\s+(?:Company|Co\.?)|JSC\.?|J\.S\.C\.?|Corporation|Corp\.?|Incorporated|Inc\.?"
+    r"|L\.?L\.?C\.?|Ltd\.?"
+    r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC"
+    r"|Sdn\.?\s*Bhd\.?|Group|Holdings"
     r"|Limited|Oy|A/S)(?![^\W_])"
 )
-_STOP_LOWER = frozenset(
-    """đã vừa sẽ đang cũng được bị và với cho là của tại trong ngoài trên dưới từ về để theo do bởi hôm ngày tháng năm
-    nhằm đặt trao ký kết cùng ở có không chưa trở thành thì mà hay hoặc như gồm này đó khi sau trước qua đến tới vào
-    ra lên xuống còn nên đều lại mới chỉ nhận bán mua giao chọn phải muốn mong hiện chuyên nói cho chính thức
-    đạt thống nhất gặp thăm chia sẻ khẳng định lần lượt hợp tác bắt tay thay vì nhưng song tuy đại diện giúp
-    bày tỏ xác phát biểu dự kiến ra mắt khởi tiếp tục chấm dứt ấy nào các những mỗi hoãn chung riêng rất
-    làm thuộc gửi đưa nhưng bên đồng thời sử cam cung cấp lắp ráp tham gia mở rộng trưng bày nay vẫn""".split()
-)
-_UNITS = frozenset(
-    """năm tháng ngày tỷ triệu nghìn dự án lao động người bộ sản phẩm cặp doanh nghiệp công nhân tấn chiếc usd ha
-    đối tác nhà cung million billion years suppliers companies firms workers percent""".split()
-)
-_NOT_IN_NAME = frozenset(
-    """Công Cty CTCP Tập Tổng Ông Bà Lễ Bản Biên Hợp MOU MoU MOUs MoUs DN FDI KCN CCN KCX CNHT SME OEM TPHCM B2B""".split()
+_STOP_LOWER = words.word_set("""đã vừa sẽ đang cũng được bị và với cho là của tại trong ngoài trên dưới từ về để theo do bởi hôm
+    ngày tháng năm nhằm đặt trao ký kết cùng ở có không chưa trở thành thì mà hay hoặc như gồm này
+    đó khi sau trước qua đến tới vào ra lên xuống còn nên đều lại mới chỉ nhận bán mua giao chọn
+    phải muốn mong hiện chuyên nói cho chính thức đạt thống nhất gặp thăm chia sẻ khẳng định lần
+    lượt hợp tác bắt tay thay vì nhưng song tuy đại diện giúp bày tỏ xác phát biểu dự kiến ra mắt
+    khởi tiếp tục chấm dứt ấy nào các những mỗi hoãn chung riêng rất làm thuộc gửi đưa nhưng bên
+    đồng thời sử cam cung cấp lắp ráp tham gia mở rộng trưng bày nay vẫn""")
+_UNITS = words.word_set("""năm tháng ngày tỷ triệu nghìn dự án lao động người bộ sản phẩm cặp doanh nghiệp công nhân tấn chiếc
+    usd ha đối tác nhà cung million billion years suppliers companies firms workers percent""")
+_NOT_IN_NAME = words.word_set(
+    """Công Cty CTCP Tập Tổng Ông Bà Lễ Bản Biên Hợp MOU MoU MOUs MoUs DN FDI KCN CCN KCX CNHT SME OEM
+    TPHCM B2B"""
 )
 _OPEN, _CLOSE = "“\"«‘'", "”\"»’'"
 
@@ -109,7 +112,9 @@ def _next(text: str, end: int, taken: list[str]) -> int | None:
     if token is None or at == end:
         return None
     word = token.group()
-    if joint in ("-", "–", ",") and not (taken and not _own(taken) and words.is_trade(word) and word[0].isupper()):
+    if joint in ("-", "–", ",") and not (
+        taken and not _own(taken) and words.is_trade(word) and word[0].isupper()
+    ):
         return None
     if _capital(word):
         return _capital_end(text, token, taken)
@@ -145,14 +150,18 @@ def _and_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
     if after is None or FORM.match(text, after.start()) or not taken:
         return None
     trades = not _own(taken)
-    if words.is_trade(after.group()) and (trades or (len(taken) <= 2 and words.is_syllable(taken[0])) or words.is_trade(taken[-1])):
+    if words.is_trade(after.group()) and (
+        trades or (len(taken) <= 2 and words.is_syllable(taken[0])) or words.is_trade(taken[-1])
+    ):
         return after.end()
     return after.end() if trades and len(taken) <= 4 and _capital(after.group()) else None
 
 
 def _lower_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
     """A run of small words inside a name ("Nhựa kỹ thuật Vân Long"), up to the next capital."""
-    if _own([*taken, token.group()]) or (taken and not words.is_syllable(taken[-1]) and not words.is_trade(taken[-1])):
+    if _own([*taken, token.group()]) or (
+        taken and not words.is_syllable(taken[-1]) and not words.is_trade(taken[-1])
+    ):
         return None  # the firm's own name has come; what follows is the sentence
     run, at = [token.group()], token.end()
     while len(run) < 12:
@@ -172,7 +181,9 @@ def _lower_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
 
 def _closing(token: re.Match[str], taken: list[str]) -> int | None:
     """The end of a name that closes with a trade of two syllables ("… Nông nghiệp")."""
-    pair = bool(taken) and words.is_trade(taken[-1]) and taken[-1][0].isupper() and words.is_trade(token.group())
+    pair = (
+        bool(taken) and words.is_trade(taken[-1]) and taken[-1][0].isupper() and words.is_trade(token.group())
+    )
     return token.end() if pair and len(taken) > 1 and not _own(taken) else None
 
 
@@ -213,16 +224,15 @@ def _bracketed(text: str, at: int) -> int | None:
     return stop + 1 if stop > 0 and inside in words.VIETNAM else None
 
 
-_LEADING = frozenset(
-    """the a an in at under on after before with from by and of to for for both when while since as japan's korea's
-    taiwan's china's vietnam's vietnamese japanese korean chinese taiwanese american german italian french swedish thai
-    singaporean dutch danish norwegian swiss british indian ceo director chairman chairwoman president manager
-    general deputy mr mrs ms dr meanwhile also similarly earlier later then today yesterday monday tuesday wednesday
-    thursday friday saturday sunday january february march april june july august september october november
-    december memorandum memoranda mou contract agreement domestic local foreign supplier buyer manufacturer maker
-    under between hai this that its their its other each one two three elsewhere finally separately likewise
-    us uk eu fdi sme""".split()
-)
+_LEADING = words.word_set("""the a an in at under on after before with from by and of to for for both when while since as japan's
+    korea's taiwan's china's vietnam's vietnamese japanese korean chinese taiwanese american german
+    italian french swedish thai singaporean dutch danish norwegian swiss british indian ceo director
+    chairman chairwoman president manager general deputy mr mrs ms dr meanwhile also similarly
+    earlier later then today yesterday monday tuesday wednesday thursday friday saturday sunday
+    january february march april june july august september october november december memorandum
+    memoranda mou contract agreement domestic local foreign supplier buyer manufacturer maker under
+    between hai this that its their its other each one two three elsewhere finally separately
+    likewise us uk eu fdi sme""")
 
 
 def _suffixed(text: str, taken: list[Mention]) -> list[Mention]:
@@ -289,19 +299,24 @@ def _inside(start: int, end: int, mentions: list[Mention]) -> bool:
 
 
 _PERSON_BEFORE = re.compile(
-    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|director|CEO|chairman|TS|ThS|GS|PGS|đồng chí|"
+    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|director|CEO|chairman|TS|ThS|GS|PGS"
+    r"|đồng chí|"
     r"[Gg]iám đốc|Chủ tịch|Phó Chủ tịch|Thủ tướng|Minister|[Pp]resident)\.?,?\s+)$"
 )
 _EVENT = re.compile(
-    r"^(?:Triển lãm|Hội nghị|Hội chợ|Diễn đàn|Chương trình|Ngày hội|Tuần lễ|Lễ|Thành phố|Khu|KCN|CCN|KCX|Cụm|Quốc lộ|"
-    r"Nghị quyết|Quyết định|Luật|Dự án|Festival|Expo|Tết|Quý|Tháng|Ngày|Thứ|Chủ nhật|Covid|ISO|IATF|QCVN|TCVN|HACCP|"
+    r"^(?:Triển lãm|Hội nghị|Hội chợ|Diễn đàn|Chương trình|Ngày hội|Tuần lễ|Lễ|Thành phố|Khu|KCN|CCN"
+    r"|KCX|Cụm|Quốc lộ|"
+    r"Nghị quyết|Quyết định|Luật|Dự án|Festival|Expo|Tết|Quý|Tháng|Ngày|Thứ|Chủ nhật|Covid|ISO|IATF"
+    r"|QCVN|TCVN|HACCP|"
     r"SEDEX|IPC|UL|CE|Thông tấn|Báo|Tạp chí|VnEconomy|VnExpress|TTXVN|VOV|Reuters|VNA)\b|"
-    r"\b(?:Expo|Fair|Conference|Forum|Summit|Festival|Exhibition|Week|Show|Park|Zone|Road|Street|Awards?|Day|EXPO|"
+    r"\b(?:Expo|Fair|Conference|Forum|Summit|Festival|Exhibition|Week|Show|Park|Zone|Road|Street"
+    r"|Awards?|Day|EXPO|"
     r"Programme|Program|Project|Act|Decree|Hotel|District|Port|Airport|City|Times|News)\b(?: \d+)?$"
 )
 _RUN = re.compile(
     rf"(?<![^\W_])(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*)"
-    rf"(?:(?: | ?& )(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*|\d{{1,4}}\b(?![/.,]\d))| \((?:Việt Nam|Vietnam|VN|Viet Nam)\))*"
+    rf"(?:(?: | ?& )(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*|\d{{1,4}}\b(?![/.,]\d))| \((?:Việt Nam|Vietnam"
+    rf"|VN|Viet Nam)\))*"
 )
 
 
@@ -339,17 +354,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return tokens[0].start(), last - 2 if text[last - 2 : last] in ("'s", "’s") else last
 
 
-_SENTENCE_START = frozenset(
-    """Tại Trong Ngày Sau Trước Theo Cùng Với Từ Khi Các Những Một Hai Ba Nhiều Đây Đó Lễ Bản Biên Hợp Thỏa Thoả Nếu
-    Dự Ngoài Bên Tuy Nhưng Còn Mới Vừa Hôm Sáng Chiều Doanh Nhà Hãng Đơn Đại Đối Để Cũng Riêng Cụ Tương Phía Không
-    Chưa Đến Năm Tháng Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua Được Là Có Thay Gần Hơn Khoảng Mỗi Trên Và
-    How What Who Which According Last Next Contrary Meanwhile Speaking Witnessed During Following Having Its Their It
-    They He She We You I If But Or So Not No Nor Only More Most Many Some Any All Once Also Both Per Via Our My""".split()
-)
+_SENTENCE_START = words.word_set("""Tại Trong Ngày Sau Trước Theo Cùng Với Từ Khi Các Những Một Hai Ba Nhiều Đây Đó Lễ Bản Biên Hợp Thỏa
+    Thoả Nếu Dự Ngoài Bên Tuy Nhưng Còn Mới Vừa Hôm Sáng Chiều Doanh Nhà Hãng Đơn Đại Đối Để Cũng
+    Riêng Cụ Tương Phía Không Chưa Đến Năm Tháng Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua
+    Được Là Có Thay Gần Hơn Khoảng Mỗi Trên Và How What Who Which According Last Next Contrary
+    Meanwhile Speaking Witnessed During Following Having Its Their It They He She We You I If But Or
+    So Not No Nor Only More Most Many Some Any All Once Also Both Per Via Our My""")
 _CORPORATE = re.compile(
-    r"\b(?:Vi[eệ]t\s?[Nn]am|Vina|VN|Electronics?|Motors?|Display|Innotek|Electric|Industr\w+|Automotive|Kogyo|Seiki|"
-    r"Denki|Kasei|Seisakusho|Technolog\w+|Precision|Systems?|Engineering|Plastics?|Steel|Tech|Manufacturing|Asia|"
-    r"Machinery|Mobile|Parts|Components|Chemicals?|Lighting|Medical|Devices|Rubber|Works|Foundry|Mold|Robotics)\b"
+    r"\b(?:Vi[eệ]t\s?[Nn]am|Vina|VN|Electronics?|Motors?|Display|Innotek|Electric|Industr\w+"
+    r"|Automotive|Kogyo|Seiki|"
+    r"Denki|Kasei|Seisakusho|Technolog\w+|Precision|Systems?|Engineering|Plastics?|Steel|Tech"
+    r"|Manufacturing|Asia|"
+    r"Machinery|Mobile|Parts|Components|Chemicals?|Lighting|Medical|Devices|Rubber|Works|Foundry|Mold"
+    r"|Robotics)\b"
 )
 
 
@@ -357,7 +374,9 @@ def _bare_kind(run: str) -> Kind | None:
     tokens = TOKEN.findall(run)
     low = {t.lower() for t in tokens}
     folded = fold(run)
-    if (words.INSTITUTIONS_VI.match(run) and (len(tokens) > 1 or run.isupper())) or low & words.INSTITUTION_WORDS_EN:
+    if (
+        words.INSTITUTIONS_VI.match(run) and (len(tokens) > 1 or run.isupper())
+    ) or low & words.INSTITUTION_WORDS_EN:
         return "institution"
     if folded in words.PLACES or run in _NOT_IN_NAME or all(t.isdigit() for t in tokens):
         return None
@@ -376,7 +395,8 @@ def _bare_kind(run: str) -> Kind | None:
 _PRONOUN = re.compile(
     r"(?i:\b(?:công ty|doanh nghiệp|hãng|đơn vị|tập đoàn|nhà máy|DN|nhà cung cấp) (?:này|trên|nói trên)\b)"
     r"|\b[Cc]ông ty(?= (?:đã|vừa|được|cũng|tiếp tục|còn)\b)"
-    r"|\b[Tt]he (?:company|firm|group|manufacturer|plant|supplier|maker)\b(?! of\b)|\b[Ii]t (?=(?:has |also |then )*\w+ed\b)"
+    r"|\b[Tt]he (?:company|firm|group|manufacturer|plant|supplier|maker)\b(?! of\b)"
+    r"|\b[Ii]t (?=(?:has |also |then )*\w+ed\b)"
 )
 
 
@@ -416,7 +436,8 @@ def _alone(mentions: list[Mention]) -> list[Mention]:
 
 
 _BODY_EN = re.compile(
-    rf"(?<![^\W_])(?:[{U}][^\W_]* )*(?:Ministry|Department|University|Institute|Association|College|Office|Board|Chamber"
+    rf"(?<![^\W_])(?:[{U}][^\W_]* )*(?:Ministry|Department|University|Institute|Association|College"
+    rf"|Office|Board|Chamber"
     rf"|Committee|Agency|Bank|Authority|Federation|Centre|Center)(?: of| for) [{U}][^\W_]*"
     rf"(?:, [{U}][^\W_]*(?=,? and))*(?:,? (?:and|&) [{U}][^\W_]*(?! [{U}]))?(?: [{U}][^\W_]*)*"
 )

@@ -7,18 +7,28 @@ import re
 from loaders.article.gist import FIRM, Gist
 
 _LEAD = re.compile(
-    r"(?<![^\W_])(?:(?<!nhà )(?<!tác )(?<!chuỗi )(?<!sách )(?<!bên )(?:cung cấp|cung ứng|mua bán|mua(?! hàng)|bán|đặt hàng|giao|về(?: việc)?(?: cung cấp| cung ứng| mua)?|supply(?: of)?(?! (?:agreement|contract|chain|deal))|supplying|delivering|deliver|covering|purchase of|to supply"
+    r"(?<![^\W_])(?:(?<!nhà )(?<!tác )(?<!chuỗi )(?<!sách )(?<!bên )(?:cung cấp|cung ứng|mua bán"
+    r"|mua(?! hàng)|bán|đặt hàng|giao|về(?: việc)?(?: cung cấp| cung ứng| mua)?"
+    r"|supply(?: of)?(?! (?:agreement|contract|chain|deal))|supplying|delivering|deliver|covering"
+    r"|purchase of|to supply"
     r"|will supply|cấp)|for|lô hàng (?:thử nghiệm|thử|mẫu)|lots? of)\s+(?=[^\W_])"
 )
 _AMOUNT = re.compile(
-    r"^(?:(?:khoảng|hơn|gần|about|over|some|lô|the|a|an|các|những|loại)\s+)*(?:[\d.,]+\s*)?(?:(?:triệu|nghìn|tỷ|million|thousand)\s*)?"
-    r"(?:(?:bộ(?! dây| phận)|chiếc|cái|tấn|chi tiết(?= \w)|sản phẩm(?= \w)|units? of|tonnes of|sets of|pieces of)\s+)?"
+    r"^(?:(?:khoảng|hơn|gần|about|over|some|lô|the|a|an|các|những"
+    r"|loại)\s+)*(?:[\d.,]+\s*)?(?:(?:triệu|nghìn|tỷ|million|thousand)\s*)?"
+    r"(?:(?:bộ(?! dây| phận)|chiếc|cái|tấn|chi tiết(?= \w)|sản phẩm(?= \w)|units? of|tonnes of"
+    r"|sets of|pieces of)\s+)?"
 )
 _STOP = re.compile(
-    r"[\ue000\ue001.;:()“”\"–—]|,? (?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa|phục vụ|dùng|mỗi năm|mỗi tháng|hôm|bên lề|của|để|nhằm|được|đã|thời hạn|kể|có|là|bởi"
-    r"|to|with|from|at|on|in|worth|under|between|by|over|starting|beginning|per|used|while|which|were|was|is|the first|valued|who|that|each)(?![^\W_])"
+    r"[\ue000\ue001.;:()“”\"–—]|,? (?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa|phục vụ|dùng"
+    r"|mỗi năm|mỗi tháng|hôm|bên lề|của|để|nhằm|được|đã|thời hạn|kể|có|là|bởi"
+    r"|to|with|from|at|on|in|worth|under|between|by|over|starting|beginning|per|used|while|which|were"
+    r"|was|is|the first|valued|who|that|each)(?![^\W_])"
 )
-_NO_PRODUCT = re.compile(r"^(?:the |this |việc|hợp tác|sản phẩm$|nhà |các|chuỗi|\d|\W|hợp đồng|two|three|five|one |an? (?:undisclosed|initial)|years?|its|their)")
+_NO_PRODUCT = re.compile(
+    r"^(?:the |this |việc|hợp tác|sản phẩm$|nhà |các|chuỗi|\d|\W|hợp đồng|two|three|five|one "
+    r"|an? (?:undisclosed|initial)|years?|its|their)"
+)
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -43,7 +53,9 @@ def _listed(words: str) -> tuple[str, ...]:
     return tuple(kept) if len(kept) == len([c for c in cleaned if c]) else tuple(kept[:1])
 
 
-_NOT_GOODS = re.compile(r"kcn|khu|cụm|tỉnh|hà nội|hải phòng|%|vốn|\d{4}|gọi|viết|:|\bfdi\b|province|city|park")
+_NOT_GOODS = re.compile(
+    r"kcn|khu|cụm|tỉnh|hà nội|hải phòng|%|vốn|\d{4}|gọi|viết|:|\bfdi\b|province|city|park"
+)
 
 
 def of_pair(gist: Gist, supplier: str | None, at: int, following: str) -> tuple[str, ...]:

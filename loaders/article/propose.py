@@ -15,10 +15,10 @@ from graph.text import Text
 from graph.values import Date
 from loaders.article.documents import Document, is_article, read_document
 from loaders.article.extract import COLUMNS, PROPOSED, extract_mous
-from loaders.datasets import dataset_files
+from loaders.datasets import TAXONOMY, dataset_files
 from loaders.readers import Origin, Sheet, read_csv
 from loaders.report import Findings, LoadReport, Place
-from loaders.run import TAXONOMY, load_sheets
+from loaders.run import load_sheets
 
 __all__ = ["Proposals", "is_article", "propose"]
 
@@ -49,7 +49,9 @@ class Proposals:
         A file that is there and holds something else is left alone.
         """
         target = Path(output) if output else self.path.with_name(f"{self.path.stem}.mous.csv")
-        if target.exists() and not target.read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(b"buyer,supplier,"):
+        if target.exists() and not target.read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(
+            b"buyer,supplier,"
+        ):
             raise LoadError(
                 f"{target}: đã có tệp khác ở đó; hãy chọn tên khác bằng --output",
                 f"{target}: another file is there; choose another name with --output",
@@ -60,7 +62,8 @@ class Proposals:
             safe.to_csv(target, index=False, lineterminator="\n", encoding="utf-8-sig")
         except OSError as error:
             raise LoadError(
-                f"{target}: không ghi được ({error.strerror})", f"{target}: cannot be written ({error.strerror})"
+                f"{target}: không ghi được ({error.strerror})",
+                f"{target}: cannot be written ({error.strerror})",
             ) from error
         sure = int((self.frame["confidence"] >= PROPOSED).sum())
         near = len(self.frame) - sure
@@ -102,7 +105,12 @@ class Proposals:
             spots.append(spot)
         header = ["buyer", "supplier", "signed_on", "stage", "event", "products", "subject", "note", "id"]
         return [
-            self._sheet("enterprises", ["name", "ownership"], [p for p, _ in parties.values()], [s for _, s in parties.values()]),
+            self._sheet(
+                "enterprises",
+                ["name", "ownership"],
+                [p for p, _ in parties.values()],
+                [s for _, s in parties.values()],
+            ),
             self._sheet("mous", header, pairs, spots),
         ]
 
@@ -111,7 +119,14 @@ class Proposals:
         document = self.document
         origin = Origin(f"article-{document.sha256[:12]}", document.title, document.published_on)
         return Sheet(
-            kind, document.file, header, rows, numbers, document.sha256, origin, dict(zip(numbers, spots, strict=True))
+            kind,
+            document.file,
+            header,
+            rows,
+            numbers,
+            document.sha256,
+            origin,
+            dict(zip(numbers, spots, strict=True)),
         )
 
 
@@ -146,7 +161,9 @@ def _match(directory: Directory, name: str) -> tuple[str, str | None]:
     if not alike:
         from rapidfuzz import fuzz, process
 
-        near = process.extractOne(parts.folded, list(directory.by_folded), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        near = process.extractOne(
+            parts.folded, list(directory.by_folded), scorer=fuzz.ratio, score_cutoff=_ALIKE
+        )
         alike = directory.by_folded[near[0]] if near else None
     return (f"looks like {directory.listed(alike)}", None) if alike else ("new", None)
 

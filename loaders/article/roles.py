@@ -14,21 +14,31 @@ from loaders.article.names import TOKEN, own_words
 
 _COUNTRY = rf"(?:{words.COUNTRY_WORDS})"
 _FDI_BEFORE = re.compile(
-    rf"(?:(?:doanh nghiệp|dn|công ty|nhà máy|khách hàng|đối tác|tập đoàn|hãng|nhà đầu tư|bên mua|ông lớn)(?: [^\W\d]+){{0,4}} (?:fdi|nước ngoài|đa quốc gia|{_COUNTRY})"
-    rf"|fdi|{_COUNTRY}(?:[-–](?:invested|owned|based|backed|funded))?|{_COUNTRY}(?:'s|’s)|foreign(?:-invested|-owned)?|multinational|hãng xe|tập đoàn(?: toàn cầu)?"
-    rf"|(?:{_COUNTRY}) (?:group|firm|company|giant|manufacturer|maker|investor|plant|buyer|automaker|carmaker)s?)(?: plants?)?(?: là| gồm| [-–—])?[\s:,\"“–—-]*$"
+    rf"(?:(?:doanh nghiệp|dn|công ty|nhà máy|khách hàng|đối tác|tập đoàn|hãng|nhà đầu tư|bên mua"
+    rf"|ông lớn)(?: [^\W\d]+){{0,4}} (?:fdi|nước ngoài|đa quốc gia|{_COUNTRY})"
+    rf"|fdi|{_COUNTRY}(?:[-–](?:invested|owned|based|backed|funded))?|{_COUNTRY}(?:'s|’s)"
+    rf"|foreign(?:-invested|-owned)?|multinational|hãng xe|tập đoàn(?: toàn cầu)?"
+    rf"|(?:{_COUNTRY}) (?:group|firm|company|giant|manufacturer|maker|investor|plant|buyer|automaker"
+    rf"|carmaker)s?)(?: plants?)?(?: là| gồm| [-–—])?[\s:,\"“–—-]*$"
 )
 _DOMESTIC_BEFORE = re.compile(
-    r"(?:(?:doanh nghiệp|dn|nhà cung (?:cấp|ứng)|công ty|đối tác|nhà sản xuất)(?: [^\W\d]+){0,3} (?:việt(?: nam)?|nội|trong nước|nội địa|địa phương)"
-    r"|nhà cung (?:cấp|ứng)(?: [^\W\d]+){0,3}|vietnamese (?:firms?|suppliers?|company|companies|manufacturers?|makers?|enterprises?)|(?:local|domestic) (?:[^\W\d]+ )?(?:firms?|suppliers?|company|companies"
+    r"(?:(?:doanh nghiệp|dn|nhà cung (?:cấp|ứng)|công ty|đối tác"
+    r"|nhà sản xuất)(?: [^\W\d]+){0,3} (?:việt(?: nam)?|nội|trong nước|nội địa|địa phương)"
+    r"|nhà cung (?:cấp|ứng)(?: [^\W\d]+){0,3}|vietnamese (?:firms?|suppliers?|company|companies"
+    r"|manufacturers?|makers?|enterprises?)|(?:local|domestic) (?:[^\W\d]+ )?(?:firms?|suppliers?"
+    r"|company|companies"
     r"|manufacturers?|enterprises?)|suppliers?|vietnam's|cnht)(?: (?:là|gồm|including|are))?[\s:,\"“–—-]*$"
 )
 _FDI_AFTER = re.compile(
-    rf"^\s*(?:,|–|-|—|là|is|\()?\s*(?:[^\W\d]+ ){{0,5}}(?:100\s?% vốn|vốn (?:đầu tư )?(?:100% )?(?:nước ngoài|{_COUNTRY})|(?:doanh nghiệp|công ty|nhà đầu tư|tập đoàn|hãng)(?: [^\W\d]+){{0,3}} (?:fdi|nước ngoài|{_COUNTRY})"
+    rf"^\s*(?:,|–|-|—|là|is|\()?\s*(?:[^\W\d]+ ){{0,5}}(?:100\s?% vốn"
+    rf"|vốn (?:đầu tư )?(?:100% )?(?:nước ngoài|{_COUNTRY})|(?:doanh nghiệp|công ty|nhà đầu tư"
+    rf"|tập đoàn|hãng)(?: [^\W\d]+){{0,3}} (?:fdi|nước ngoài|{_COUNTRY})"
     rf"|foreign-invested|{_COUNTRY}[- ](?:invested|owned|based|backed)|(?:a|the) {_COUNTRY} )"
 )
 _DOMESTIC_AFTER = re.compile(
-    r"^\s*(?:,|–|-|—)\s*(?:[^\W\d]+ ){0,3}(?:(?:doanh nghiệp|nhà cung (?:cấp|ứng)|công ty)(?: [^\W\d]+){0,3} (?:việt|nội|trong nước)|nhà cung (?:cấp|ứng)|a (?:local|domestic|vietnamese)|the vietnamese)"
+    r"^\s*(?:,|–|-|—)\s*(?:[^\W\d]+ ){0,3}(?:(?:doanh nghiệp|nhà cung (?:cấp|ứng)"
+    r"|công ty)(?: [^\W\d]+){0,3} (?:việt|nội|trong nước)|nhà cung (?:cấp|ứng)|a (?:local|domestic"
+    r"|vietnamese)|the vietnamese)"
 )
 _BUYS = r"(?:bên mua|bên đặt hàng|người mua|khách hàng|the buyer|buyer|purchaser|customer)"
 _SELLS = r"(?:bên bán|bên cung (?:cấp|ứng)|nhà cung (?:cấp|ứng)|người bán|the supplier|supplier|the seller|seller|vendor)"
@@ -42,15 +52,35 @@ _CUES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"(\ue000)(?: là|,? as|,? with the role of)? (?:the )?{_BUYS}", True),
         (rf"{_SELLS}(?: là|:| is| was) (\ue000)", False),
         (rf"(\ue000)(?: là|,? as| is) (?:the )?{_SELLS}", False),
-        (rf"(\ue000)(?:,[^,\ue000]{{0,60}},)? (?:sẽ |will |is to |would |to |cam kết |chịu trách nhiệm )?{_DELIVER} {_G}(?:cho|to|for|with) {_G}\ue000", False),
-        (rf"(\ue000) (?:sẽ |will |is to |would |to |cam kết |agreed to |agrees to )(?:lần lượt )?{_DELIVER}(?![^\W_])", False),
+        (
+            rf"(\ue000)(?:,[^,\ue000]{{0,60}},)? (?:sẽ |will |is to |would |to |cam kết "
+            rf"|chịu trách nhiệm )?{_DELIVER} {_G}(?:cho|to|for|with) {_G}\ue000",
+            False,
+        ),
+        (
+            rf"(\ue000) (?:sẽ |will |is to |would |to |cam kết |agreed to "
+            rf"|agrees to )(?:lần lượt )?{_DELIVER}(?![^\W_])",
+            False,
+        ),
         (rf"(?:sourced|bought|purchased|supplied|delivered|mua|nhập) {_G}(?:from|by|từ|của) (\ue000)", False),
-        (rf"{_DELIVER} {_G}(?:cho|to|for) (?:nhà máy (?:của )?|dây chuyền (?:của )?|the |tập đoàn |hãng )?(\ue000)", True),
-        (rf"(\ue000) (?:sẽ |will |is to |would |to |cần |đang cần )?(?:đặt hàng|mua|buy|purchase|source|procure|bao tiêu|tiêu thụ|order)(?![^\W_])", True),
-        (rf"(\ue000)(?:'s|’s) (?:purchasing|procurement|sourcing)", True),
-        (rf"(?:giám đốc|trưởng (?:phòng|bộ phận)) (?:mua hàng|thu mua|mua sắm)(?: của)? (\ue000)", True),
-        (rf"(\ue000), (?:a |an )?(?:purchasing|sourcing|procurement) arm", True),
-        (rf"(\ue000), (?:doanh nghiệp|đơn vị|hãng)?\s*(?:đang )?(?:cần mua|có nhu cầu mua|tìm (?:mua|nguồn))", True),
+        (
+            rf"{_DELIVER} {_G}(?:cho|to|for) (?:nhà máy (?:của )?|dây chuyền (?:của )?|the |tập đoàn "
+            rf"|hãng )?(\ue000)",
+            True,
+        ),
+        (
+            r"(\ue000) (?:sẽ |will |is to |would |to |cần |đang cần )?(?:đặt hàng|mua|buy|purchase"
+            r"|source|procure|bao tiêu|tiêu thụ|order)(?![^\W_])",
+            True,
+        ),
+        (r"(\ue000)(?:'s|’s) (?:purchasing|procurement|sourcing)", True),
+        (r"(?:giám đốc|trưởng (?:phòng|bộ phận)) (?:mua hàng|thu mua|mua sắm)(?: của)? (\ue000)", True),
+        (r"(\ue000), (?:a |an )?(?:purchasing|sourcing|procurement) arm", True),
+        (
+            r"(\ue000), (?:doanh nghiệp|đơn vị|hãng)?\s*(?:đang )?(?:cần mua|có nhu cầu mua"
+            r"|tìm (?:mua|nguồn))",
+            True,
+        ),
     )
 )
 
@@ -120,7 +150,9 @@ def from_words(sides: Mapping[str, Side], gists: list[Gist]) -> None:
                 name = gist.parties[gist.index(match.start(1))].name
                 if name in sides:
                     vi, en = ("bên mua", "the buyer") if buys else ("bên cung cấp", "the supplier")
-                    sides[name].add(4 if buys else -4, f"{name}: {vi} theo lời văn", f"{name}: {en} in the text")
+                    sides[name].add(
+                        4 if buys else -4, f"{name}: {vi} theo lời văn", f"{name}: {en} in the text"
+                    )
         for number, match in enumerate(re.finditer(FIRM, gist.text)):
             party = gist.parties[number]
             if party.name in sides:
@@ -141,12 +173,20 @@ def _described(side: Side, name: str, text: str, at: int, notes: tuple[str, ...]
         side.add(-2.5, f"{name}: trong nước theo lời văn", f"{name}: domestic in the text")
 
 
-_SELLER_ONLY = re.compile(r"(?:nhà cung (?:cấp|ứng)|(?<!vietnamese )(?<!local )(?<!domestic )suppliers?|cnht)[\s:,\"“–—-]*$")
+_SELLER_ONLY = re.compile(
+    r"(?:nhà cung (?:cấp|ứng)|(?<!vietnamese )(?<!local )(?<!domestic )suppliers?|cnht)[\s:,\"“–—-]*$"
+)
 
 
 def _foreign_note(note: str) -> bool:
     low = note.strip().lower()
-    return low in words.COUNTRIES or bool(re.search(rf"(?:vốn|của|doanh nghiệp|100%|fdi|tập đoàn|nhà đầu tư).*(?:{_COUNTRY}|nước ngoài|fdi)|^fdi$|{_COUNTRY}[- ]", low))
+    return low in words.COUNTRIES or bool(
+        re.search(
+            rf"(?:vốn|của|doanh nghiệp|100%|fdi|tập đoàn|nhà đầu tư).*(?:{_COUNTRY}|nước ngoài|fdi)"
+            rf"|^fdi$|{_COUNTRY}[- ]",
+            low,
+        )
+    )
 
 
 def is_foreign(side: Side) -> bool:

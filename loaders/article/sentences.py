@@ -6,15 +6,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from loaders.article.vocabulary import UPPER
+from loaders.article.vocabulary import UPPER, word_set
 
 _SEGMENT = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
 # A full stop after these ends no sentence.
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = word_set(
     "tp tx tt q p h ts ths gs pgs ks cn bs ths.ks ông bà mr mrs ms dr prof st no nos vs inc corp co ltd bros"
     " jr sr approx est gen col lt gov sen rep jan feb mar apr jun jul aug sep sept oct nov dec đ stt sđt"
-    " k.k b.v n.v s.a s.p.a u.s u.k e.g i.e cty ct v.v".split()
+    " k.k b.v n.v s.a s.p.a u.s u.k e.g i.e cty ct v.v"
 )
 _END = re.compile(rf"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[•–-]*\s*[{UPPER}\d]|\s*\n|\s*$)")
 _LAST_WORD = re.compile(r"[^\s(\[“\"«]+$")
@@ -120,7 +120,8 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _NEW_SENTENCE = re.compile(
-    r"\s+[\"“]?(?:The|This|That|It|In|On|At|Under|Both|They|He|She|A|An|No|For|Meanwhile|According|Theo|Tại|Ông|Bà"
+    r"\s+[\"“]?(?:The|This|That|It|In|On|At|Under|Both|They|He|She|A|An|No|For|Meanwhile|According"
+    r"|Theo|Tại|Ông|Bà"
     r"|Đây|Hai|Trong|Ngày|Sau|Trước|Lễ|Cùng|Tương|Ngoài|Bên|Công|Cty|Tuy|Nhà|Hợp|Thỏa|Thoả|Dự|Đại|Doanh|Với"
     r"|Per|Its|Their|Deliveries|Neither|As|After|Earlier|Last|Two|Khoảng|Trị|Giá|Hãng|Phía|Đơn|Từ|Khi|Do)\b"
 )
@@ -135,4 +136,8 @@ def _abbreviated(text: str, begin: int, match: re.Match[str]) -> bool:
         return _NEW_SENTENCE.match(text, match.end()) is None and match.end() < len(text)
     if re.fullmatch(r"[^\W\d_]", last) or last in _ABBREVIATIONS:
         return True
-    return bool(re.fullmatch(r"\(?\d{1,2}", last)) and word is not None and not text[begin : word.start()].strip()
+    return (
+        bool(re.fullmatch(r"\(?\d{1,2}", last))
+        and word is not None
+        and not text[begin : word.start()].strip()
+    )

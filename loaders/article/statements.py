@@ -65,25 +65,37 @@ _CUT = re.compile(
     r"|:(?=\s*one\b)"
 )
 _ASIDE = re.compile(
-    r"(?<![^\W_])(?:như|such as|including|like|counts|công ty (?:con|mẹ)(?: của)?|thành viên của|thuộc|subsidiary of|unit of|arm of|owned by"
-    r"|part of|(?:organi[sz]ed|hosted|witnessed|brokered|arranged|financed|sponsored) by|chứng kiến của(?: đại diện)?(?: lãnh đạo)?"
-    r"|(?:tại|thăm) (?:trụ sở|nhà máy|văn phòng)(?: chính)?(?: của)?|at (?:the )?(?:headquarters|plant|factory) of|thay (?:cho|thế)|khách hàng (?:của|là)"
-    r"|from customers|(?:từng|đang|chuyên) (?:cung cấp|cung ứng|làm)[^,;]{0,40} cho(?: \w+){0,3}|rival|đối thủ(?: là)?|replacing|unlike|khác với"
+    r"(?<![^\W_])(?:như|such as|including|like|counts|công ty (?:con|mẹ)(?: của)?|thành viên của"
+    r"|thuộc|subsidiary of|unit of|arm of|owned by"
+    r"|part of|(?:organi[sz]ed|hosted|witnessed|brokered|arranged|financed|sponsored) by"
+    r"|chứng kiến của(?: đại diện)?(?: lãnh đạo)?"
+    r"|(?:tại|thăm) (?:trụ sở|nhà máy|văn phòng)(?: chính)?(?: của)?|at (?:the )?(?:headquarters"
+    r"|plant|factory) of|thay (?:cho|thế)|khách hàng (?:của|là)"
+    r"|from customers|(?:từng|đang|chuyên) (?:cung cấp|cung ứng|làm)[^,;]{0,40} cho(?: \w+){0,3}"
+    r"|rival|đối thủ(?: là)?|replacing|unlike|khác với"
     r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the )?$"
 )
-_HOST = re.compile(r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted|organi[sz]ed|sponsored)\b")
+_HOST = re.compile(
+    r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted"
+    r"|organi[sz]ed|sponsored)\b"
+)
 _LOOSE = re.compile(r"\s*[,–—-]")
 _PARTNER = re.compile(
-    r"(?<![^\W_])(?:đối tác|khách hàng|nhà cung \w+|vendor|suppliers?|customers?|partners?|clients?|rival)(?![^\W_]).{0,40}(?:của|cho|of|to|for)\s*$"
+    r"(?<![^\W_])(?:đối tác|khách hàng|nhà cung \w+|vendor|suppliers?|customers?|partners?|clients?"
+    r"|rival)(?![^\W_]).{0,40}(?:của|cho|of|to|for)\s*$"
 )
-_GUEST = re.compile(r",?\s*(?:as (?:a |the )?(?:witness|host|organi[sz]er|sponsor|guest)|chứng kiến)(?![^\W_])")
+_GUEST = re.compile(
+    r",?\s*(?:as (?:a |the )?(?:witness|host|organi[sz]er|sponsor|guest)|chứng kiến)(?![^\W_])"
+)
 _LISTED = re.compile(
     r"^\s*(?:[,;/+]|\bvà\b|\band\b|&|\bcùng\b|as well as|cũng như|lẫn|plus)+(?:[^.;:,–—]{0,60})$"
-    r"|^\s*,?\s*(?:và|and|cùng) (?:ông|bà|mr|mrs|ms|dr|đại diện)\b[^;:–—\ue001]{0,80}$|^\s*(?:về|for|on|covering) [^.;:–—]{1,50}(?:,|\bvà|\band)\s*$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
+    r"|^\s*,?\s*(?:và|and|cùng) (?:ông|bà|mr|mrs|ms|dr|đại diện)\b[^;:–—\ue001]{0,80}$|^\s*(?:về|for"
+    r"|on|covering) [^.;:–—]{1,50}(?:,|\bvà|\band)\s*$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
 )
 _TO = re.compile(r"(?<![^\W_])(?:cho|to)(?![^\W_])")
 _WITH = re.compile(
-    rf"(?<![^\W_])(?:với|with|cùng với)(?![^\W_])|(?:{SIGNING.pattern}|{PAPER.pattern})[^,;]{{0,40}}(?<![^\W_])cùng(?![^\W_])"
+    rf"(?<![^\W_])(?:với|with|cùng với)(?![^\W_])|(?:{SIGNING.pattern}"
+    rf"|{PAPER.pattern})[^,;]{{0,40}}(?<![^\W_])cùng(?![^\W_])"
 )
 
 
@@ -112,7 +124,12 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
             number and _LOOSE.match(fresh) and _LOOSE.match(text[at + 1 :]) and _PARTNER.search(fresh)
         )
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
-        if aside or host or _GUEST.match(text[at + 1 :]) or gist.parties[first + number].mention.name.lower() == "it":
+        if (
+            aside
+            or host
+            or _GUEST.match(text[at + 1 :])
+            or gist.parties[first + number].mention.name.lower() == "it"
+        ):
             continue
         parties.append(first + number)
         gaps.append(gap.replace(FIRM, ""))
@@ -130,10 +147,18 @@ def read(gist: Gist, before: Context) -> tuple[list[Statement], Context]:
         found += made
         if made:
             context = replace(
-                context, signing=True, left=made[-1].left, problem=made[-1].problem, supplier=_supplier(made[-1])
+                context,
+                signing=True,
+                left=made[-1].left,
+                problem=made[-1].problem,
+                supplier=_supplier(made[-1]),
             )
         elif trigger := _trigger(clause):
-            alone = clause.parties if len(clause.parties) == 1 and clause.text.rstrip().endswith(":") else context.left
+            alone = (
+                clause.parties
+                if len(clause.parties) == 1 and clause.text.rstrip().endswith(":")
+                else context.left
+            )
             context = replace(context, signing=True, left=alone, problem=_problem(clause, trigger))
     return found, context
 
@@ -156,7 +181,11 @@ def _trigger(clause: Clause) -> re.Match[str] | None:
     real = real or _UNDER.search(text)
     if real:
         return real
-    if paper and re.search(r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng|agreements?|contracts?|deals?|(?:purchase|trial) orders?)", text):
+    if paper and re.search(
+        r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
+        r"|agreements?|contracts?|deals?|(?:purchase|trial) orders?)",
+        text,
+    ):
         if BETWEEN.search(text):
             return paper
         doing = [d for d in DOING.finditer(text) if abs(d.start() - paper.start()) < 120]
@@ -184,7 +213,8 @@ def _problem(clause: Clause, trigger: re.Match[str]) -> str | None:
 
 
 _UNDER = re.compile(
-    r"(?<![^\W_])(?:theo|under)(?: the| this| terms of the)? (?:[^\W\d]+ ){0,2}?(?:biên bản ghi nhớ|bản ghi nhớ|hợp đồng|thỏa thuận|thoả thuận"
+    r"(?<![^\W_])(?:theo|under)(?: the| this| terms of the)? (?:[^\W\d]+ ){0,2}?(?:biên bản ghi nhớ"
+    r"|bản ghi nhớ|hợp đồng|thỏa thuận|thoả thuận"
     r"|memorandum|mou|agreement|contract|deal)(?: [^\W\d]+){0,3},|(?<![^\W_])bắt tay hợp tác(?![^\W_])"
     r"|\bunder an? (?:[\w-]+ ){0,3}?(?:contract|agreement|memorandum|deal)\b"
 )
@@ -202,7 +232,8 @@ def _statements(gist: Gist, clause: Clause, context: Context) -> list[Statement]
 
 
 _BOTH = re.compile(
-    r"(?<![^\W_])(?:hai bên|hai (?:công ty|doanh nghiệp|đơn vị|phía)|đôi bên|cả hai|(?:the )?two (?:sides|companies|firms|parties|partners)"
+    r"(?<![^\W_])(?:hai bên|hai (?:công ty|doanh nghiệp|đơn vị|phía)|đôi bên|cả hai"
+    r"|(?:the )?two (?:sides|companies|firms|parties|partners)"
     r"|both (?:sides|companies|firms|parties)|the (?:parties|pair|duo))(?![^\W_])"
 )
 
@@ -215,7 +246,11 @@ def both_sides(clause: Clause, context: Context) -> list[Statement]:
     if len(context.named) != 2 or BODY in clause.text:
         return []
     one, two = context.named
-    return [Statement((one,), (two,), "both sides", clause.start + trigger.start(), problem=_problem(clause, trigger))]
+    return [
+        Statement(
+            (one,), (two,), "both sides", clause.start + trigger.start(), problem=_problem(clause, trigger)
+        )
+    ]
 
 
 def _run(clause: Clause, first: int, step: int) -> tuple[int, ...]:
@@ -244,9 +279,7 @@ def between(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     found = []
     used = -1
     for place, gap in enumerate(clause.gaps[:-1]):
-        cue = None
-        for cue in BETWEEN.finditer(gap):
-            pass
+        cue = next(reversed(list(BETWEEN.finditer(gap))), None)
         if cue is None or place <= used or BODY in gap[cue.end() :] or place + 1 >= len(clause.parties):
             continue
         rest = [place + 1]
@@ -270,7 +303,12 @@ def between(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
 
 
 def _joined(gap: str) -> bool:
-    return bool(_LISTED.match(gap)) and not BETWEEN.search(gap) and not SIGNING.search(gap) and not DOING.search(gap)
+    return (
+        bool(_LISTED.match(gap))
+        and not BETWEEN.search(gap)
+        and not SIGNING.search(gap)
+        and not DOING.search(gap)
+    )
 
 
 def joined_with(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
@@ -308,8 +346,11 @@ def _meant(clause: Clause, place: int, context: Context) -> bool:
 
 _IS = re.compile(r"^\s*(?:là|gồm|gồm có|có|bao gồm|were|was|are|is|include[ds]?)(?![^\W_])[^;.\ue001]{0,60}$")
 _PARTNERS = re.compile(
-    r"\W*(?:các |những |hai |ba |bốn |\d+ )?(?:đối tác|bên|doanh nghiệp|đơn vị|nhà cung cấp|công ty)(?: [^\W\d]+){0,4} (?:gồm|là|bao gồm)(?![^\W_])[^.;]{0,40}$"
-    r"|\W*(?:đó là|gồm có|bao gồm|gồm|they are|these are|those are|namely)[^.;]{0,40}$|\W*(?:the |its )?(?:\w+ )?(?:partners|suppliers|counterparties|companies|firms|signatories)(?: \w+){0,2} (?:are|were|include)\b[^.;]{0,40}$"
+    r"\W*(?:các |những |hai |ba |bốn |\d+ )?(?:đối tác|bên|doanh nghiệp|đơn vị|nhà cung cấp"
+    r"|công ty)(?: [^\W\d]+){0,4} (?:gồm|là|bao gồm)(?![^\W_])[^.;]{0,40}$"
+    r"|\W*(?:đó là|gồm có|bao gồm|gồm|they are|these are|those are|namely)[^.;]{0,40}$|\W*(?:the "
+    r"|its )?(?:\w+ )?(?:partners|suppliers|counterparties|companies|firms"
+    r"|signatories)(?: \w+){0,2} (?:are|were|include)\b[^.;]{0,40}$"
 )
 
 
@@ -317,12 +358,28 @@ def inverted(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``Đơn vị ký với A là B và C``, ``Signing with A were B and C``; ``Các đối tác gồm B, C`` after a signing."""
     trigger = _trigger(clause)
     if context.pending and not trigger and context.left and _PARTNERS.match(clause.gaps[0]):
-        return [Statement(context.left, _numbers(clause, _run(clause, 0, 1)), "with", clause.start, problem=context.problem)]
+        return [
+            Statement(
+                context.left,
+                _numbers(clause, _run(clause, 0, 1)),
+                "with",
+                clause.start,
+                problem=context.problem,
+            )
+        ]
     if trigger and len(clause.parties) > 1 and _IS.match(clause.gaps[1]):
         lead = clause.gaps[0]
         if SIGNING.search(lead) and re.search(r"(?:với|with|cùng)\s*(?:[^\W\d]+\s+){0,3}$", lead):
             right = _numbers(clause, _run(clause, 1, 1))
-            return [Statement(clause.parties[:1], right, "with", clause.start + trigger.start(), problem=_problem(clause, trigger))]
+            return [
+                Statement(
+                    clause.parties[:1],
+                    right,
+                    "with",
+                    clause.start + trigger.start(),
+                    problem=_problem(clause, trigger),
+                )
+            ]
     return []
 
 
@@ -345,14 +402,20 @@ def _left(clause: Clause, place: int, found: list[Statement], context: Context) 
     numbers = tuple(n for n in _numbers(clause, left) if n not in taken)
     if not numbers:
         return found[-1].left if found else context.left
-    first = not found and len(clause.gaps[left[0]]) < 40 and not re.search(r"\ue001|(?<![^\W_])(?:công ty mẹ|đại diện của)", clause.gaps[left[0]])
+    first = (
+        not found
+        and len(clause.gaps[left[0]]) < 40
+        and not re.search(r"\ue001|(?<![^\W_])(?:công ty mẹ|đại diện của)", clause.gaps[left[0]])
+    )
     if len(left) > 1 and len(numbers) > 1 and not first and not _plural(clause, left):
         return numbers[-1:]
     return numbers
 
 
 def _plural(clause: Clause, left: tuple[int, ...]) -> bool:
-    if re.search(r"(?:ngoài|bên cạnh|cùng với|along with|besides|in addition to|apart from)\s*$", clause.gaps[left[0]]):
+    if re.search(
+        r"(?:ngoài|bên cạnh|cùng với|along with|besides|in addition to|apart from)\s*$", clause.gaps[left[0]]
+    ):
         return True
     return all("," not in clause.gaps[p] or len(left) > 2 for p in left[1:])
 
@@ -372,7 +435,9 @@ def _where(clause: Clause, place: int, context: Context) -> tuple[int, str | Non
 _CHOICE = r"(?:nhà cung (?:cấp|ứng)|vendor|đối tác cung (?:cấp|ứng)|đối tác chiến lược|nhà thầu phụ|vệ tinh)"
 _GAP = r"[^\ue000;]{0,70}?"
 _PICK = r"(?:chọn|lựa chọn|công nhận|phê duyệt|chấp thuận|chỉ định|xếp|đưa|bổ sung|phong|đánh giá|ghi nhận|kết nạp|nâng|xác nhận|duyệt)"
-_EN_SUPPLIER = r"(?:suppliers?|vendors?|sub-?contractors?|supplier list|vendor list|supply chain|supplier network)"
+_EN_SUPPLIER = (
+    r"(?:suppliers?|vendors?|sub-?contractors?|supplier list|vendor list|supply chain|supplier network)"
+)
 _EN_PICK = r"(?:named|names|selects|picks|chooses|appoints|approves|adds|selected|approved|appointed|chosen|chose|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed|admitted|designated|accepted|taken on|signed up|onboarded|tapped|welcomed)"
 _ORDER = r"(?:đơn (?:đặt )?hàng|lô hàng|hợp đồng|đơn mẫu)"
 _EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
@@ -380,31 +445,91 @@ _EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
 FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), buyer)
     for pattern, buyer in (
-        (rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của|cho){_GAP}(\ue000)", 2),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào"
+            rf"|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của"
+            rf"|cho){_GAP}(\ue000)",
+            2,
+        ),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}{_PICK}{_GAP}{_CHOICE}", 2),
-        (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}{_PICK}{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của|cho|bởi){_GAP}(\ue000)", 2),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}{_PICK}{_GAP}(?:{_CHOICE}"
+            rf"|chuỗi cung ứng){_GAP}(?:của|cho|bởi){_GAP}(\ue000)",
+            2,
+        ),
         (rf"(\ue000){_GAP}(?<![^\W_])(?<!được ){_PICK}{_GAP}(\ue000){_GAP}{_CHOICE}", 1),
-        (rf"(?:danh sách|chuỗi) (?:nhà )?cung (?:ứng|cấp){_GAP}(\ue000){_GAP}(?:thêm|bổ sung|gọi tên|kết nạp){_GAP}(\ue000)", 1),
-        (rf"(\ue000){_GAP}(?<![^\W_])(?:đặt hàng|đặt{_GAP}(?:{_ORDER}|hàng)|giao thầu|phát hành{_GAP}{_ORDER}){_GAP}(?:với|cho|tại|từ){_GAP}(\ue000)", 1),
+        (
+            rf"(?:danh sách|chuỗi) (?:nhà )?cung (?:ứng|cấp){_GAP}(\ue000){_GAP}(?:thêm|bổ sung"
+            rf"|gọi tên|kết nạp){_GAP}(\ue000)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:đặt hàng|đặt{_GAP}(?:{_ORDER}|hàng)|giao thầu"
+            rf"|phát hành{_GAP}{_ORDER}){_GAP}(?:với|cho|tại|từ){_GAP}(\ue000)",
+            1,
+        ),
         (rf"(\ue000){_GAP}(?<![^\W_])trao{_GAP}{_ORDER}{_GAP}cho{_GAP}(\ue000)", 1),
-        (rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt|ký){_GAP}{_ORDER}{_GAP}(?:từ|của|do|trị giá){_GAP}(\ue000)", 2),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt|ký){_GAP}{_ORDER}{_GAP}(?:từ|của"
+            rf"|do|trị giá){_GAP}(\ue000)",
+            2,
+        ),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}(?:trao|giao|đặt){_GAP}(?:{_ORDER}|hàng)", 2),
-        (rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|is now|is already|joined|joins|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)", 2),
-        (rf"(\ue000){_GAP}\b(?:joined|joins|entered|enters|broke into)\b{_GAP}(\ue000){_GAP}{_EN_SUPPLIER}", 2),
-        (rf"(\ue000){_GAP}\b(?:was|were|been|is|being){_GAP}{_EN_PICK}{_GAP}\b(?:by|to|of|for)\b{_GAP}(\ue000){_GAP}(?:{_EN_SUPPLIER}|$|,|\.)", 2),
-        (rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply)", 1),
-        (rf"(\ue000){_GAP}\bagree(?:d|s) to (?:buy|purchase|source|procure|order)\b{_GAP}\bfrom\b{_GAP}(\ue000)", 1),
+        (
+            rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|is now|is already|joined|joins"
+            rf"|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of"
+            rf"|for)\b{_GAP}(\ue000)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:joined|joins|entered|enters"
+            rf"|broke into)\b{_GAP}(\ue000){_GAP}{_EN_SUPPLIER}",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:was|were|been|is|being){_GAP}{_EN_PICK}{_GAP}\b(?:by|to|of"
+            rf"|for)\b{_GAP}(\ue000){_GAP}(?:{_EN_SUPPLIER}|$|,|\.)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among"
+            rf"|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}\bagree(?:d|s) to (?:buy|purchase|source|procure"
+            rf"|order)\b{_GAP}\bfrom\b{_GAP}(\ue000)",
+            1,
+        ),
         (rf"(\ue000){_GAP}\bagree(?:d|s) to (?:supply|sell|provide|deliver)\b{_GAP}(\ue000)", 2),
-        (rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|cam kết|thống nhất) (?:đặt )?mua{_GAP}(?:của|từ){_GAP}(\ue000)", 1),
-        (rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|thống nhất) (?:bán|cung cấp|cung ứng){_GAP}cho{_GAP}(\ue000)", 2),
-        (rf"(\ue000){_GAP}\b(?:won|wins|secures|receives|clinches|lands|bags|secured|received|clinched|landed|bagged|got|picked up|obtained|gained){_GAP}{_EN_ORDER}{_GAP}\b(?:from|with|by)\b{_GAP}(\ue000)", 2),
-        (rf"(\ue000){_GAP}\b(?:placed|issued|gave|put in|awarded|handed){_GAP}{_EN_ORDER}{_GAP}\b(?:with|to|on)\b{_GAP}(\ue000)", 1),
+        (
+            rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|cam kết"
+            rf"|thống nhất) (?:đặt )?mua{_GAP}(?:của|từ){_GAP}(\ue000)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|thống nhất) (?:bán|cung cấp"
+            rf"|cung ứng){_GAP}cho{_GAP}(\ue000)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:won|wins|secures|receives|clinches|lands|bags|secured|received"
+            rf"|clinched|landed|bagged|got|picked up|obtained|gained){_GAP}{_EN_ORDER}{_GAP}\b(?:from"
+            rf"|with|by)\b{_GAP}(\ue000)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:placed|issued|gave|put in|awarded"
+            rf"|handed){_GAP}{_EN_ORDER}{_GAP}\b(?:with|to|on)\b{_GAP}(\ue000)",
+            1,
+        ),
         (rf"(\ue000){_GAP}\b(?:awarded|gave|handed|granted)\b{_GAP}(\ue000){_GAP}{_EN_ORDER}", 1),
         (rf"{_EN_ORDER}{_GAP}\bawarded to\b{_GAP}(\ue000){_GAP}\bby\b{_GAP}(\ue000)", 2),
     )
 )
 _LOST_SUBJECT = re.compile(
-    rf"(?:thành|làm|là) {_CHOICE}{_GAP}(?:của|cho){_GAP}(\ue000)|\b(?:became|become){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)"
+    rf"(?:thành|làm|là) {_CHOICE}{_GAP}(?:của|cho){_GAP}(\ue000)|\b(?:became"
+    rf"|become){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)"
 )
 
 
@@ -417,7 +542,11 @@ def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         one, two = (gist.index(clause.start + match.start(g)) for g in (1, 2))
         if two not in clause.parties or (one not in clause.parties and one != two):
             continue
-        lists = [_numbers(clause, _run(clause, clause.parties.index(n), 1 if n == two else -1)) for n in (one, two) if n in clause.parties]
+        lists = [
+            _numbers(clause, _run(clause, clause.parties.index(n), 1 if n == two else -1))
+            for n in (one, two)
+            if n in clause.parties
+        ]
         if len(lists) < 2 or set(lists[0]) & set(lists[1]):
             lists = [(one,), (two,)]
         cue = match.end(1)
@@ -425,22 +554,33 @@ def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         problem = _frame_problem(clause.text, match)
         if problem is None and (NEVER.search(said) or (OTHER.search(said) and not SUPPLY.search(said))):
             problem = "other"
-        return [Statement(lists[0], lists[1], "supply", clause.start + cue, "left" if buyer == 1 else "right", problem)]
+        return [
+            Statement(
+                lists[0], lists[1], "supply", clause.start + cue, "left" if buyer == 1 else "right", problem
+            )
+        ]
     lost = _LOST_SUBJECT.search(clause.text)
     if lost and context.supplier is not None and len(clause.parties) == 1:
-        return [Statement((context.supplier,), clause.parties, "supply", clause.start + lost.start(), "right", None)]
+        return [
+            Statement(
+                (context.supplier,), clause.parties, "supply", clause.start + lost.start(), "right", None
+            )
+        ]
     return []
 
 
 _CUE = re.compile(
-    rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{_PICK}|đặt|nhận|giành|trúng|trao|became|become|becomes|joined|{_EN_PICK}|won|secured|received|placed|awarded)(?![^\W_])"
+    rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{_PICK}|đặt|nhận"
+    rf"|giành|trúng|trao|became|become|becomes|joined|{_EN_PICK}|won|secured|received|placed"
+    rf"|awarded)(?![^\W_])"
 )
 
 
 def _frame_problem(text: str, match: re.Match[str]) -> str | None:
     """A plan or denial before any verb of a frame."""
     problems = (
-        unreal(text[: cue.start()], text[match.end() :]) for cue in _CUE.finditer(text, match.start(1) + 1, match.end())
+        unreal(text[: cue.start()], text[match.end() :])
+        for cue in _CUE.finditer(text, match.start(1) + 1, match.end())
     )
     return next((p for p in problems if p), unreal(text[: match.end(1)], text[match.end() :]))
 
@@ -449,12 +589,23 @@ def handed(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``A trao thỏa thuận cho B và C``."""
     trigger = _trigger(clause)
     for place, gap in enumerate(clause.gaps[1:-1], start=1):
-        cue = re.search(rf"(?<![^\W_])(?:trao|ký|awarded|hand(?:s|ed) over|presented|gave)(?![^\W_]).*{PAPER.pattern}.*{_TO.pattern}", gap)
+        cue = re.search(
+            rf"(?<![^\W_])(?:trao|ký|awarded|hand(?:s|ed) over|presented"
+            rf"|gave)(?![^\W_]).*{PAPER.pattern}.*{_TO.pattern}",
+            gap,
+        )
         if trigger and cue:
             left, right = _run(clause, place - 1, -1), _run(clause, place, 1)
             problem = _problem(clause, trigger)
             return [
-                Statement(_numbers(clause, left), _numbers(clause, right), "handed", clause.start + trigger.start(), "left", problem)
+                Statement(
+                    _numbers(clause, left),
+                    _numbers(clause, right),
+                    "handed",
+                    clause.start + trigger.start(),
+                    "left",
+                    problem,
+                )
             ]
     return []
 
@@ -478,7 +629,14 @@ def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
             numbers = _numbers(clause, group)
             problem = _problem(clause, trigger)
             return [
-                Statement(numbers[:1], numbers[1:], "together", clause.start + trigger.start(), problem=problem, hub=len(group) > 2)
+                Statement(
+                    numbers[:1],
+                    numbers[1:],
+                    "together",
+                    clause.start + trigger.start(),
+                    problem=problem,
+                    hub=len(group) > 2,
+                )
             ]
     return []
 
@@ -490,12 +648,32 @@ def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``A – B`` under a heading that tells of signings; a lone name goes on with the list."""
     if not (context.signing or _trigger(clause)):
         return []
-    if len(clause.parties) >= 2 and _ROW.match(clause.gaps[1]):
+    bare = context.signing and len(clause.gaps[0]) < 15 and re.fullmatch(r"\W*", clause.gaps[-1])
+    joint = _ROW.match(clause.gaps[1]) if len(clause.parties) >= 2 else None
+    if joint and (bare or joint.group().strip() not in ("and", "và")):
         right = _run(clause, 1, 1)
-        return [Statement(clause.parties[:1], _numbers(clause, right), "row", clause.start, problem=_row_problem(clause, context))]
+        return [
+            Statement(
+                clause.parties[:1],
+                _numbers(clause, right),
+                "row",
+                clause.start,
+                problem=_row_problem(clause, context),
+            )
+        ]
     lone = re.fullmatch(r"\s*(?:(?:và|and|\d+[.)]|[-•+*–])\s*)?[^\ue000.]{0,25}", clause.gaps[0])
-    if context.left and len(clause.parties) == 1 and lone and BODY not in clause.text and not SIGNING.search(clause.text):
-        return [Statement(context.left, clause.parties, "row", clause.start, problem=_row_problem(clause, context))]
+    if (
+        context.left
+        and len(clause.parties) == 1
+        and lone
+        and BODY not in clause.text
+        and not SIGNING.search(clause.text)
+    ):
+        return [
+            Statement(
+                context.left, clause.parties, "row", clause.start, problem=_row_problem(clause, context)
+            )
+        ]
     return []
 
 
@@ -510,7 +688,13 @@ def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     names = {gist.parties[n].name for n in clause.parties}
     weak = any(gist.parties[n].mention.kind == "weak" for n in clause.parties)
     listed = context.signing and len(clause.parties) == 2 and SUPPLY.search(clause.gaps[1])
-    if not (trigger or listed) or len(clause.parties) != 2 or len(names) != 2 or weak or BODY in clause.gaps[1]:
+    if (
+        not (trigger or listed)
+        or len(clause.parties) != 2
+        or len(names) != 2
+        or weak
+        or BODY in clause.gaps[1]
+    ):
         return []
     if trigger and BODY in clause.text[clause.text.rfind(FIRM) : trigger.start()]:
         return []

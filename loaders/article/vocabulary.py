@@ -6,51 +6,59 @@ import re
 
 from graph.text import fold
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that lists them."""
+    return frozenset(text.split())
+
+
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c.isalpha())
 LOWER = "".join(c for c in map(chr, range(0x61, 0x1F00)) if c.islower() and c.isalpha())
 
 # Syllables of Vietnamese trade words ("Cơ khí", "Sản xuất", "Bao bì"), accents kept.
-TRADE_VI = frozenset(
-    """sản xuất dịch vụ thương mại cơ khí chính xác chế tạo khuôn mẫu đúc nhựa kỹ thuật công nghiệp nghệ phụ trợ
-    điện tử lạnh lực in ấn bao bì dập kim loại thép nhôm đồng gang inox cao su hóa hoá chất vật liệu linh kiện
-    phụ tùng ô tô xe máy thiết bị tự động xây dựng đầu tư phát triển xuất nhập khẩu vận tải giao nhận may mặc
-    dệt nhuộm da giày gỗ giấy mực sơn mạ gia công cắt gọt gò hàn nhiệt luyện bulông ốc vít lò xo dây cáp hệ thống
-    kỹ nghệ tập đoàn tổng hợp quốc tế một thành viên hai môi trường năng lượng logistics kho bãi thực phẩm nông sản
-    ống dẫn nâng hạ keo dán ắc quy đèn lốp xốp kính gốm sứ composite bơm van vòng trục bánh răng máy móc
-    tư vấn thiết kế hỗ trợ sợi thủy tinh thuỷ đầu nối định hình áp tấm ép phun ngũ quang học y cung ứng
-    từ tính khí động bảo trì khung robot quạt nội thất trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp""".split()
-)
-TRADE_EN = frozenset(
-    """production service services trading manufacturing manufacture exhibition advertising gear shaft steel
-    plastic plastics mechanical mechanics precision industry industries industrial technology technologies
-    engineering construction import export packaging printing mold mould molds moulds die casting tools tool
-    equipment electric electrical electronics electronic metal metals rubber chemical chemicals development
-    investment logistics transport commerce commercial trade design machinery machine machining components parts
-    accessories spring springs stamping forging foundry fasteners fastener bolts nuts cable cables wire wiring
-    harness paint coating plating textile garment footwear leather paper wood furniture glass ceramics composite
-    fibre fiber automation robotics solutions systems system materials material supply processing works tooling
-    aluminium aluminum copper iron bearing bearings valves pumps motors auto automotive lighting energy
-    sealing seals surface treatment heat films foam box carton labels adhesives magnetics optics pump valve bolt nut screw
-    screws fixings bamboo pipe pipes tube tubes boxes film rope chain wheel wheels tyre tyres ceramic stone thread yarn fabric
-    label plate sheet coil battery batteries lamp lamps carton bag bags tape ink dye resin magnet mirror lens rivet rivets hinge
-    hinges clip clips seal brush brake brakes gasket gaskets filter filters fan fans motor compressor refrigeration cooling
-    heating welding jig jigs fixture fixtures sensor sensors connector connectors software food agriculture port marine""".split()
-)
+TRADE_VI = word_set("""sản xuất dịch vụ thương mại cơ khí chính xác chế tạo khuôn mẫu đúc nhựa kỹ thuật công nghiệp nghệ
+    phụ trợ điện tử lạnh lực in ấn bao bì dập kim loại thép nhôm đồng gang inox cao su hóa hoá chất
+    vật liệu linh kiện phụ tùng ô tô xe máy thiết bị tự động xây dựng đầu tư phát triển xuất nhập
+    khẩu vận tải giao nhận may mặc dệt nhuộm da giày gỗ giấy mực sơn mạ gia công cắt gọt gò hàn
+    nhiệt luyện bulông ốc vít lò xo dây cáp hệ thống kỹ nghệ tập đoàn tổng hợp quốc tế một thành
+    viên hai môi trường năng lượng logistics kho bãi thực phẩm nông sản ống dẫn nâng hạ keo dán ắc
+    quy đèn lốp xốp kính gốm sứ composite bơm van vòng trục bánh răng máy móc tư vấn thiết kế hỗ trợ
+    sợi thủy tinh thuỷ đầu nối định hình áp tấm ép phun ngũ quang học y cung ứng từ tính khí động
+    bảo trì khung robot quạt nội thất trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ
+    tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp""")
+TRADE_EN = word_set("""production service services trading manufacturing manufacture exhibition advertising gear shaft
+    steel plastic plastics mechanical mechanics precision industry industries industrial technology
+    technologies engineering construction import export packaging printing mold mould molds moulds
+    die casting tools tool equipment electric electrical electronics electronic metal metals rubber
+    chemical chemicals development investment logistics transport commerce commercial trade design
+    machinery machine machining components parts accessories spring springs stamping forging foundry
+    fasteners fastener bolts nuts cable cables wire wiring harness paint coating plating textile
+    garment footwear leather paper wood furniture glass ceramics composite fibre fiber automation
+    robotics solutions systems system materials material supply processing works tooling aluminium
+    aluminum copper iron bearing bearings valves pumps motors auto automotive lighting energy
+    sealing seals surface treatment heat films foam box carton labels adhesives magnetics optics
+    pump valve bolt nut screw screws fixings bamboo pipe pipes tube tubes boxes film rope chain
+    wheel wheels tyre tyres ceramic stone thread yarn fabric label plate sheet coil battery
+    batteries lamp lamps carton bag bags tape ink dye resin magnet mirror lens rivet rivets hinge
+    hinges clip clips seal brush brake brakes gasket gaskets filter filters fan fans motor
+    compressor refrigeration cooling heating welding jig jigs fixture fixtures sensor sensors
+    connector connectors software food agriculture port marine""")
 
 # What begins the name of a body that is no enterprise (folded).
 INSTITUTIONS_VI = re.compile(
-    rf"\b(?:Bộ(?= [{UPPER}])|Sở|UBND|Ủy ban|Uỷ ban|HĐND|Ngân hàng|Hiệp hội|Hội(?! nghị| chợ| thảo)|Trường(?= (?:Đại học|ĐH|Cao đẳng|CĐ|Trung|THPT|Chính trị|Quản trị))|"
-    r"Đại học|ĐH|Cao đẳng|Học viện|Viện|Trung tâm|Cục|Tổng cục|Vụ|Ban [Qq]uản lý|Ban Quản trị|Chính phủ|Liên đoàn|"
+    rf"\b(?:Bộ(?= [{UPPER}])|Sở|UBND|Ủy ban|Uỷ ban|HĐND|Ngân hàng|Hiệp hội|Hội(?! nghị| chợ| thảo)"
+    rf"|Trường(?= (?:Đại học|ĐH|Cao đẳng|CĐ|Trung|THPT|Chính trị|Quản trị))|"
+    r"Đại học|ĐH|Cao đẳng|Học viện|Viện|Trung tâm|Cục|Tổng cục|Vụ|Ban [Qq]uản lý|Ban Quản trị"
+    r"|Chính phủ|Liên đoàn|"
     r"Liên hiệp|Phòng Thương mại|Quỹ|Đại sứ quán|Tổng lãnh sự|Tổ chức|Bệnh viện|Câu lạc bộ|CLB|Công đoàn|"
-    r"Cơ quan|Văn phòng|Hội đồng|Tòa án|[Tt]ỉnh|[Tt]hành phố|TP\.?|JETRO|KOTRA|JICA|KOICA|VCCI|USAID|GIZ|UNIDO|"
+    r"Cơ quan|Văn phòng|Hội đồng|Tòa án|[Tt]ỉnh|[Tt]hành phố|TP\.?|JETRO|KOTRA|JICA|KOICA|VCCI|USAID"
+    r"|GIZ|UNIDO|"
     r"VASI|HANSIBA|EuroCham|AmCham|Đoàn Thanh niên|Chi cục|Thành đoàn|Tỉnh đoàn|Quân khu|Phường|Xã|Huyện)\b"
 )
-INSTITUTION_WORDS_EN = frozenset(
-    """university ministry department bank association institute province committee centre center chamber federation
-    fund agency embassy council college school government authority authorities hospital kotra jetro jica vcci union
-    administration board foundation consulate academy insurance securities polytechnic institution
-    society club bureau taskforce directorate""".split()
-)
+INSTITUTION_WORDS_EN = word_set("""university ministry department bank association institute province committee centre center chamber
+    federation fund agency embassy council college school government authority authorities hospital
+    kotra jetro jica vcci union administration board foundation consulate academy insurance
+    securities polytechnic institution society club bureau taskforce directorate""")
 FINANCE_VI = re.compile(
     r"(?i)\b(?:bảo hiểm|chứng khoán|tài chính|cho thuê tài chính|quản lý quỹ|kiểm toán|luật|finance|leasing"
     r"|insurance|securities|bank)\b"
@@ -92,24 +100,27 @@ COUNTRY_WORDS = "|".join(sorted((re.escape(w) for w in COUNTRIES), key=len, reve
 
 PLACES = frozenset(
     fold(p)
-    for p in """Hà Nội|Hải Phòng|Haiphong|Hanoi|Đà Nẵng|Danang|Cần Thơ|Huế|Hồ Chí Minh|Ho Chi Minh City|HCM City|Sài Gòn
-|Hải Dương|Hưng Yên|Bắc Ninh|Bắc Giang|Quảng Ninh|Vĩnh Phúc|Thái Bình|Nam Định|Hà Nam|Ninh Bình|Thanh Hóa|Thanh Hoá|Nghệ An
-|Hà Tĩnh|Quảng Bình|Quảng Trị|Quảng Nam|Quảng Ngãi|Bình Định|Phú Yên|Khánh Hòa|Ninh Thuận|Bình Thuận|Đồng Nai|Bình Dương
-|Long An|Tây Ninh|Bà Rịa|Vũng Tàu|Bà Rịa - Vũng Tàu|Tiền Giang|Bến Tre|Vĩnh Long|Trà Vinh|Đồng Tháp|An Giang|Kiên Giang|Hậu Giang
-|Sóc Trăng|Bạc Liêu|Cà Mau|Thái Nguyên|Phú Thọ|Tuyên Quang|Lào Cai|Yên Bái|Hòa Bình|Lạng Sơn|Cao Bằng|Sơn La|Điện Biên|Lai Châu
-|Lâm Đồng|Đắk Lắk|Gia Lai|Kon Tum|Bình Phước|Việt Nam|Vietnam|Viet Nam|Tràng Duệ|Nomura|Đình Vũ|Thủy Nguyên|An Dương|Đồ Sơn
-|Hàn Quốc|Nhật Bản|Trung Quốc|Đài Loan|Thái Lan|Seoul|Tokyo|Osaka|Indonesia|Singapore|Japan|Korea|Taiwan|China|Thailand|Germany
-|Asia|Europe|ASEAN|Châu Âu|Quy Nhon|Quy Nhơn|Mỹ Đồng|Đông Nam Á|Southeast Asia""".replace("\n", "").split("|")
+    for p in """Hà Nội|Hải Phòng|Haiphong|Hanoi|Đà Nẵng|Danang|Cần Thơ|Huế|Hồ Chí Minh|Ho Chi Minh City|HCM City
+|Sài Gòn|Hải Dương|Hưng Yên|Bắc Ninh|Bắc Giang|Quảng Ninh|Vĩnh Phúc|Thái Bình|Nam Định|Hà Nam
+|Ninh Bình|Thanh Hóa|Thanh Hoá|Nghệ An|Hà Tĩnh|Quảng Bình|Quảng Trị|Quảng Nam|Quảng Ngãi|Bình Định
+|Phú Yên|Khánh Hòa|Ninh Thuận|Bình Thuận|Đồng Nai|Bình Dương|Long An|Tây Ninh|Bà Rịa|Vũng Tàu
+|Bà Rịa - Vũng Tàu|Tiền Giang|Bến Tre|Vĩnh Long|Trà Vinh|Đồng Tháp|An Giang|Kiên Giang|Hậu Giang
+|Sóc Trăng|Bạc Liêu|Cà Mau|Thái Nguyên|Phú Thọ|Tuyên Quang|Lào Cai|Yên Bái|Hòa Bình|Lạng Sơn
+|Cao Bằng|Sơn La|Điện Biên|Lai Châu|Lâm Đồng|Đắk Lắk|Gia Lai|Kon Tum|Bình Phước|Việt Nam|Vietnam
+|Viet Nam|Tràng Duệ|Nomura|Đình Vũ|Thủy Nguyên|An Dương|Đồ Sơn|Hàn Quốc|Nhật Bản|Trung Quốc|Đài Loan
+|Thái Lan|Seoul|Tokyo|Osaka|Indonesia|Singapore|Japan|Korea|Taiwan|China|Thailand|Germany|Asia
+|Europe|ASEAN|Châu Âu|Quy Nhon|Quy Nhơn|Mỹ Đồng|Đông Nam Á|Southeast Asia""".replace("\n", "").split("|")
 )
 
-SURNAMES = frozenset(
+SURNAMES = word_set(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong luu mai to ta doan"
-    " ha cao chu trinh kieu quach nghiem dao la lam thai vuong khuc tong".split()
+    " ha cao chu trinh kieu quach nghiem dao la lam thai vuong khuc tong"
 )
 
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|nh|ph|qu|th|tr|ch|kh|[bcdghklmnprstvx])?"
-    r"(?:uyen|uyet|ieu|yeu|uoi|uou|oai|oay|uay|uya|uye|uyu|oan|oa|oe|oo|ai|ao|au|ay|eo|eu|ia|ie|iu|oi|ua|ue|ui|uo"
+    r"(?:uyen|uyet|ieu|yeu|uoi|uou|oai|oay|uay|uya|uye|uyu|oan|oa|oe|oo|ai|ao|au|ay|eo|eu|ia|ie|iu|oi"
+    r"|ua|ue|ui|uo"
     r"|uu|uy|ye|ya|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
 )
 
@@ -123,7 +134,9 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(fold(word)) is not None
 
 
-_TRADE_END = re.compile(r"[a-z]{3,}(?:ings?|ers|ors|tions?|ware|ments?|nology|works?|tools?|ucts?|ery|eries|icals?)")
+_TRADE_END = re.compile(
+    r"[a-z]{3,}(?:ings?|ers|ors|tions?|ware|ments?|nology|works?|tools?|ucts?|ery|eries|icals?)"
+)
 
 
 def is_trade(word: str) -> bool:

@@ -63,7 +63,7 @@ class Dated:
 def find_dates(text: str, published_on: str | None = None) -> list[Dated]:
     """The dates in a text in lower case that may be those of a signing.
 
-    >>> [d.value for d in find_dates("ký ngày 18/4/2025"), *find_dates("march 11, 2025")]
+    >>> [d.value for d in find_dates("ký ngày 18/4/2025, signed march 11, 2025")]
     ['2025-04-18', '2025-03-11']
     """
     found: list[Dated] = []

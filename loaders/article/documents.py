@@ -135,8 +135,8 @@ def _strict(raw: bytes, encoding: str, name: str) -> str:
 
 
 _BLOCKS = word_set(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main"
-    " nav ol p pre section table tbody thead tr ul"
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr li main nav ol p pre section table tbody thead tr ul"
 )
 _SILENT = word_set("script style noscript template svg head nav footer iframe select button")
 _DATES = ("article:published_time", "datepublished", "pubdate", "date", "dc.date", "publishdate")

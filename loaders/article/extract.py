@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import pandas as pd
@@ -13,16 +12,13 @@ import pandas as pd
 from graph.names import parse_name
 from graph.text import Text, fold, tidy
 from loaders.article import dates, phrases, products, roles
-from loaders.article.gist import FIRM, Gist, Namebook, Party, make_gist
-from loaders.article.names import Mention, find_names
-from loaders.article.sentences import Reading, Sentence, split
-from loaders.article.statements import Context, Statement, read
+from loaders.article.discourse import Article, Found
+from loaders.article.gist import FIRM
 
 _COLUMNS = """buyer supplier signed_on stage products event sentence start end confidence
 why why_en decided buyer_owned supplier_owned"""
 COLUMNS = _COLUMNS.split()
 PROPOSED = 0.5  # from this confidence on a pair is proposed
-_LONGEST = 4000  # characters; what is longer is no sentence
 
 Known: TypeAlias = Mapping[str, str] | pd.DataFrame | None
 
@@ -48,78 +44,6 @@ _PROBLEMS = {
     "cancelled": Text("đã hủy hoặc hoãn", "called off or put off"),
     "other": Text("nội dung không phải mua bán, cung ứng", "about something else than supply"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One statement's pair with where it stands."""
-
-    one: Party
-    two: Party
-    statement: Statement
-    gist: Gist
-    number: int
-
-
-class Article:
-    """A text read once: sentences, names, gists, and the statements in them."""
-
-    def __init__(self, given: str) -> None:
-        self.reading = Reading.of(given)
-        self.text = self.reading.text
-        self.sentences = [s for s in split(self.text) if s.end - s.start <= _LONGEST]
-        self._by_sentence: list[list[Mention]] = []
-        for sentence in self.sentences:
-            names = find_names(self.text[sentence.start : sentence.end])
-            self._by_sentence.append(_shifted(names, sentence.start))
-        self.book = Namebook(self.text, [m for names in self._by_sentence for m in names])
-        for sentence, names in zip(self.sentences, self._by_sentence, strict=True):
-            short = self.book.mentioned(
-                self.text[sentence.start : sentence.end], _shifted(names, -sentence.start)
-            )
-            names += _shifted(short, sentence.start)
-        self.gists: list[Gist] = []
-
-    def found(self) -> Iterator[_Found]:
-        """All pairs that the grammar finds, near cases too."""
-        context, carried, subject, named = Context(), list[Party](), None, list[Party]()
-        for number, sentence in enumerate(self.sentences):
-            gist = make_gist(
-                self.text, sentence.start, sentence.end, self._by_sentence[number], self.book, subject
-            )
-            self.gists.append(gist)
-            signs = len(gist.parties)
-            wide = replace(gist, parties=(*gist.parties, *carried, *named))
-            places = tuple(range(signs, signs + len(carried)))
-            pair = tuple(range(signs + len(carried), signs + len(carried) + len(named)))
-            start = replace(context, left=places, named=pair if len(named) == 2 else ())
-            statements, after = read(wide, start)
-            for statement in statements:
-                for a, b in statement.pairs():
-                    yield _Found(wide.parties[a], wide.parties[b], statement, wide, number)
-            context, carried = self._next(number, sentence, wide, after)
-            fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
-            both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
-            named = list(both.values())
-            subject = fresh[0].name if len(fresh) == 1 else None
-
-    def _next(
-        self, number: int, sentence: Sentence, gist: Gist, after: Context
-    ) -> tuple[Context, list[Party]]:
-        """What goes on into the next sentence: a heading's signing, in the lines under it."""
-        heading = gist.text.rstrip().endswith(":")
-        last = number + 1 >= len(self.sentences)
-        new_line = not last and "\n" in self.text[sentence.end : self.sentences[number + 1].start]
-        row = after.signing and bool(gist.parties) and new_line and after.rows
-        if heading or row:
-            return replace(after, supplier=None, rows=True), [gist.parties[n] for n in after.left]
-        if after.signing and not after.left and gist.text.count(FIRM) == 1 and not after.problem:
-            return Context(pending=True), list(gist.parties[:1])
-        return Context(), []
-
-
-def _shifted(mentions: list[Mention], by: int) -> list[Mention]:
-    return [replace(m, start=m.start + by, end=m.end + by) for m in mentions]
 
 
 def extract_mous(text: str, *, published_on: str | None = None, known: Known = None) -> pd.DataFrame:
@@ -186,7 +110,7 @@ def _ownership(known: Known) -> dict[str, str]:
     return found
 
 
-def _sides(article: Article, found: list[_Found], ownership: Mapping[str, str]) -> dict[str, roles.Side]:
+def _sides(article: Article, found: list[Found], ownership: Mapping[str, str]) -> dict[str, roles.Side]:
     sides = {p.name: roles.Side() for f in found for p in (f.one, f.two)}
     for name, side in sides.items():
         roles.from_store(side, name, ownership)
@@ -207,7 +131,7 @@ _SUPPLIER_FIRST = re.compile(
 )
 
 
-def _lean(article: Article, item: _Found, sides: Mapping[str, roles.Side]) -> tuple[float, list[Text]]:
+def _lean(article: Article, item: Found, sides: Mapping[str, roles.Side]) -> tuple[float, list[Text]]:
     """How much speaks for the first of the two being the buyer (negative: the second)."""
     one, two = sides[item.one.name], sides[item.two.name]
     lean, why = one.score - two.score, [*one.reasons, *two.reasons]
@@ -229,7 +153,7 @@ def _lean(article: Article, item: _Found, sides: Mapping[str, roles.Side]) -> tu
 
 
 def _row(
-    article: Article, item: _Found, sides: Mapping[str, roles.Side], published_on: str | None
+    article: Article, item: Found, sides: Mapping[str, roles.Side], published_on: str | None
 ) -> dict[str, object]:
     lean, reasons = _lean(article, item, sides)
     decided = abs(lean) >= 1.4
@@ -263,12 +187,12 @@ def _row(
     }
 
 
-def _spans(item: _Found, sides: Mapping[str, roles.Side]) -> bool:
+def _spans(item: Found, sides: Mapping[str, roles.Side]) -> bool:
     """Of three who sign together only pairs across the two sides count."""
     return roles.is_foreign(sides[item.one.name]) != roles.is_foreign(sides[item.two.name])
 
 
-def _confidence(item: _Found, decided: bool) -> tuple[float, list[Text]]:
+def _confidence(item: Found, decided: bool) -> tuple[float, list[Text]]:
     confidence, said = _BASE[item.statement.rule]
     why = [said]
     problem = item.statement.problem
@@ -286,7 +210,7 @@ def _confidence(item: _Found, decided: bool) -> tuple[float, list[Text]]:
     return confidence, why
 
 
-def _near(article: Article, item: _Found) -> tuple[str, str]:
+def _near(article: Article, item: Found) -> tuple[str, str]:
     """The words of the clause of signing, and the whole sentence."""
     text, at = item.gist.text, item.statement.at
     clause = text.rfind(";", 0, at) + 1
@@ -300,7 +224,7 @@ def _near(article: Article, item: _Found) -> tuple[str, str]:
     return near, text
 
 
-def _stage(item: _Found, near: str, around: str) -> str:
+def _stage(item: Found, near: str, around: str) -> str:
     if item.statement.rule == "supply":
         if phrases.TRIAL.search(near):
             return "trial"
@@ -322,7 +246,7 @@ _ALIKE = re.compile(
 )
 
 
-def _signed_on(article: Article, item: _Found, published_on: str | None) -> str | None:
+def _signed_on(article: Article, item: Found, published_on: str | None) -> str | None:
     """The date in the signing's sentence, or of the ceremony in the next, or in the heading."""
     found = dates.nearest(item.gist.text, item.statement.at, published_on)
     if found:

@@ -22,7 +22,10 @@ PAPER_EN = (
     r"|purchase orders?|trial orders?|orders?|partnerships?|document|paperwork|understanding|accord"
 )
 PAPER = re.compile(rf"(?<![^\W_])(?:{PAPER_VI}|{PAPER_EN})(?![^\W_])")
-_SIGN_VI = r"(?<!đăng )(?<!chữ )(?<!nhật )(?<!ngày )(?<!thời )ký(?: kết| tắt)?(?! (?:hiệu|túc|sự|quỹ|gửi|ức|giả|lục|tên|tặng|nhận|duyệt|xác nhận|phát|ban hành|nháy))"
+_SIGN_VI = (
+    r"(?<!đăng )(?<!chữ )(?<!nhật )(?<!ngày )(?<!thời )ký(?: kết| tắt)?"
+    r"(?! (?:hiệu|túc|sự|quỹ|gửi|ức|giả|lục|tên|tặng|nhận|duyệt|xác nhận|phát|ban hành|nháy))"
+)
 _SIGN_EN = (
     r"(?:co-?)?sign(?:ed|ing|atures?|atories)(?! (?:on as (?!a (?:tier|supplier|vendor))"
     r"|up(?! to supply)|off|that|language))"

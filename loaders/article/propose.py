@@ -68,8 +68,10 @@ class Proposals:
         sure = int((self.frame["confidence"] >= PROPOSED).sum())
         near = len(self.frame) - sure
         return Text(
-            f"{self.document.file}: {sure} cặp đề xuất, {near} trường hợp gần giống; xem {target}, rồi nạp bằng --accept",
-            f"{self.document.file}: {sure} proposed, {near} near cases; see {target}, then load with --accept",
+            f"{self.document.file}: {sure} cặp đề xuất, {near} trường hợp gần giống;"
+            f" xem {target}, rồi nạp bằng --accept",
+            f"{self.document.file}: {sure} proposed, {near} near cases;"
+            f" see {target}, then load with --accept",
         )
 
     def load(self, store: Store, *, taxonomy: bool = True) -> LoadReport:

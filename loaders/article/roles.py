@@ -41,8 +41,14 @@ _DOMESTIC_AFTER = re.compile(
     r"|vietnamese)|the vietnamese)"
 )
 _BUYS = r"(?:bên mua|bên đặt hàng|người mua|khách hàng|the buyer|buyer|purchaser|customer)"
-_SELLS = r"(?:bên bán|bên cung (?:cấp|ứng)|nhà cung (?:cấp|ứng)|người bán|the supplier|supplier|the seller|seller|vendor)"
-_DELIVER = r"(?:cung cấp|cung ứng|cấp|giao|bán|sản xuất|gia công|làm|supply|supplies|supplying|deliver(?:s|ing)?|sell|make|produce|provide|ship|manufacture)"
+_SELLS = (
+    r"(?:bên bán|bên cung (?:cấp|ứng)|nhà cung (?:cấp|ứng)|người bán"
+    r"|the supplier|supplier|the seller|seller|vendor)"
+)
+_DELIVER = (
+    r"(?:cung cấp|cung ứng|cấp|giao|bán|sản xuất|gia công|làm|supply|supplies|supplying"
+    r"|deliver(?:s|ing)?|sell|make|produce|provide|ship|manufacture)"
+)
 _G = r"[^\ue000.;]{0,60}?"
 # (pattern with the firm as group 1, whether it is the buyer)
 _CUES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(

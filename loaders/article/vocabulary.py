@@ -16,7 +16,8 @@ UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c.is
 LOWER = "".join(c for c in map(chr, range(0x61, 0x1F00)) if c.islower() and c.isalpha())
 
 # Syllables of Vietnamese trade words ("Cơ khí", "Sản xuất", "Bao bì"), accents kept.
-TRADE_VI = word_set("""sản xuất dịch vụ thương mại cơ khí chính xác chế tạo khuôn mẫu đúc nhựa kỹ thuật công nghiệp nghệ
+TRADE_VI = word_set(
+    """sản xuất dịch vụ thương mại cơ khí chính xác chế tạo khuôn mẫu đúc nhựa kỹ thuật công nghiệp nghệ
     phụ trợ điện tử lạnh lực in ấn bao bì dập kim loại thép nhôm đồng gang inox cao su hóa hoá chất
     vật liệu linh kiện phụ tùng ô tô xe máy thiết bị tự động xây dựng đầu tư phát triển xuất nhập
     khẩu vận tải giao nhận may mặc dệt nhuộm da giày gỗ giấy mực sơn mạ gia công cắt gọt gò hàn
@@ -25,8 +26,10 @@ TRADE_VI = word_set("""sản xuất dịch vụ thương mại cơ khí chính x
     quy đèn lốp xốp kính gốm sứ composite bơm van vòng trục bánh răng máy móc tư vấn thiết kế hỗ trợ
     sợi thủy tinh thuỷ đầu nối định hình áp tấm ép phun ngũ quang học y cung ứng từ tính khí động
     bảo trì khung robot quạt nội thất trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ
-    tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp""")
-TRADE_EN = word_set("""production service services trading manufacturing manufacture exhibition advertising gear shaft
+    tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp"""
+)
+TRADE_EN = word_set(
+    """production service services trading manufacturing manufacture exhibition advertising gear shaft
     steel plastic plastics mechanical mechanics precision industry industries industrial technology
     technologies engineering construction import export packaging printing mold mould molds moulds
     die casting tools tool equipment electric electrical electronics electronic metal metals rubber
@@ -42,7 +45,8 @@ TRADE_EN = word_set("""production service services trading manufacturing manufac
     batteries lamp lamps carton bag bags tape ink dye resin magnet mirror lens rivet rivets hinge
     hinges clip clips seal brush brake brakes gasket gaskets filter filters fan fans motor
     compressor refrigeration cooling heating welding jig jigs fixture fixtures sensor sensors
-    connector connectors software food agriculture port marine""")
+    connector connectors software food agriculture port marine"""
+)
 
 # What begins the name of a body that is no enterprise (folded).
 INSTITUTIONS_VI = re.compile(
@@ -55,10 +59,12 @@ INSTITUTIONS_VI = re.compile(
     r"|GIZ|UNIDO|"
     r"VASI|HANSIBA|EuroCham|AmCham|Đoàn Thanh niên|Chi cục|Thành đoàn|Tỉnh đoàn|Quân khu|Phường|Xã|Huyện)\b"
 )
-INSTITUTION_WORDS_EN = word_set("""university ministry department bank association institute province committee centre center chamber
+INSTITUTION_WORDS_EN = word_set(
+    """university ministry department bank association institute province committee centre center chamber
     federation fund agency embassy council college school government authority authorities hospital
     kotra jetro jica vcci union administration board foundation consulate academy insurance
-    securities polytechnic institution society club bureau taskforce directorate""")
+    securities polytechnic institution society club bureau taskforce directorate"""
+)
 FINANCE_VI = re.compile(
     r"(?i)\b(?:bảo hiểm|chứng khoán|tài chính|cho thuê tài chính|quản lý quỹ|kiểm toán|luật|finance|leasing"
     r"|insurance|securities|bank)\b"
@@ -100,7 +106,8 @@ COUNTRY_WORDS = "|".join(sorted((re.escape(w) for w in COUNTRIES), key=len, reve
 
 PLACES = frozenset(
     fold(p)
-    for p in """Hà Nội|Hải Phòng|Haiphong|Hanoi|Đà Nẵng|Danang|Cần Thơ|Huế|Hồ Chí Minh|Ho Chi Minh City|HCM City
+    for p in """
+Hà Nội|Hải Phòng|Haiphong|Hanoi|Đà Nẵng|Danang|Cần Thơ|Huế|Hồ Chí Minh|Ho Chi Minh City|HCM City
 |Sài Gòn|Hải Dương|Hưng Yên|Bắc Ninh|Bắc Giang|Quảng Ninh|Vĩnh Phúc|Thái Bình|Nam Định|Hà Nam
 |Ninh Bình|Thanh Hóa|Thanh Hoá|Nghệ An|Hà Tĩnh|Quảng Bình|Quảng Trị|Quảng Nam|Quảng Ngãi|Bình Định
 |Phú Yên|Khánh Hòa|Ninh Thuận|Bình Thuận|Đồng Nai|Bình Dương|Long An|Tây Ninh|Bà Rịa|Vũng Tàu
@@ -113,8 +120,8 @@ PLACES = frozenset(
 )
 
 SURNAMES = word_set(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong luu mai to ta doan"
-    " ha cao chu trinh kieu quach nghiem dao la lam thai vuong khuc tong"
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong luu mai"
+    " to ta doan ha cao chu trinh kieu quach nghiem dao la lam thai vuong khuc tong"
 )
 
 _SYLLABLE = re.compile(

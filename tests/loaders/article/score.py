@@ -82,7 +82,8 @@ def score(half: str, *, items: bool = False) -> Score:
         counts["wrong"] += len(proposed.keys() - wanted.keys())
         if items and proposed.keys() != wanted.keys():
             print(passage["id"], "missed", [dict(w) for w in wanted.keys() - proposed.keys()])
-            print("   wrong", [(r["buyer"], r["supplier"], r["why_en"]) for k, r in proposed.items() if k not in wanted])
+            wrong = [r for key, r in proposed.items() if key not in wanted]
+            print("   wrong", [(r["buyer"], r["supplier"], r["why_en"]) for r in wrong])
     right = max(1, counts["right"])
     return Score(
         counts["right"],
@@ -96,15 +97,19 @@ def score(half: str, *, items: bool = False) -> Score:
 
 def _details(row: dict[str, Any], pair: dict[str, Any]) -> list[str]:
     buyer = pair["one"] if pair["buyer"] == "one" else pair["two"]
-    right_buyer = not row["decided"] if pair["buyer"] is None else row["decided"] and _name(row["buyer"]) == _name(buyer)
-    right = {"buyer": right_buyer, "stage": row["stage"] == pair["stage"], "date": row["signed_on"] == pair["signed_on"]}
+    same = row["decided"] and _name(row["buyer"]) == _name(buyer)
+    right = {
+        "buyer": not row["decided"] if pair["buyer"] is None else same,
+        "stage": row["stage"] == pair["stage"],
+        "date": row["signed_on"] == pair["signed_on"],
+    }
     return ["right", *(name for name, ok in right.items() if ok)]
 
 
 def _tell(items: bool, passage: dict[str, Any], pair: dict[str, Any], row: dict[str, Any]) -> None:
     lacking = {"buyer", "stage", "date"} - set(_details(row, pair))
     if items and lacking:
-        print(passage["id"], lacking, row["buyer"], "|", row["stage"], row["signed_on"], row["decided"], row["why_en"])
+        print(passage["id"], lacking, *(row[c] for c in ("buyer", "stage", "signed_on", "decided", "why_en")))
 
 
 if __name__ == "__main__":

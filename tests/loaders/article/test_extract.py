@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -18,12 +19,37 @@ from tests.loaders.article.score import passages, score
 LG, VL = "Công ty TNHH LG Display Việt Nam", "Công ty CP Nhựa Vân Long"
 TEXT = f"Hôm 18/4/2025 có lễ ký.\n{LG} ký kết với {VL} về khay nhựa. Hết."
 PIECES = st.sampled_from(
-    [LG, VL, "Công ty TNHH", "ký kết với", " ký ", ", ", " và ", "; ", ".\n", " giữa ", "sẽ ", "(", ")", "“", "Co., Ltd",
-     "JSC", " signed with ", " between ", " and ", "Bộ Công Thương", "18/4/2025", ":", " – ", "hai bên", "trở thành nhà cung cấp của "]
+    [
+        LG,
+        VL,
+        "Công ty TNHH",
+        "ký kết với",
+        " ký ",
+        ", ",
+        " và ",
+        "; ",
+        "hai bên",
+        ".\n",
+        " giữa ",
+        "sẽ ",
+        "(",
+        ")",
+        "“",
+        "Co., Ltd",
+        "JSC",
+        " signed with ",
+        " between ",
+        " and ",
+        "Bộ Công Thương",
+        "18/4/2025",
+        ":",
+        " – ",
+        "trở thành nhà cung cấp của ",
+    ]
 )
 
 
-@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.97, 0.97), ("held_out", 0.80, 0.85)])
+@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.97, 0.97), ("held_out", 0.82, 0.88)])
 def test_pairs_in_labelled_passages(half: str, floor: float, precision: float) -> None:
     reached = score(half)
     assert reached.f1 >= floor, str(reached)
@@ -56,9 +82,9 @@ def test_names_are_parts_of_the_text_in_order_and_apart(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     found = find_names(text)
     assert all(text[m.start : m.end].startswith(m.name) for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     spans = split(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_places_are_those_of_the_text_as_given_also_when_it_is_not_nfc() -> None:
@@ -72,7 +98,8 @@ def test_days_without_a_year_are_read_from_the_day_of_the_article() -> None:
     text = f"Sáng 10/5, {LG} ký kết với {VL}."
     assert extract_mous(text)["signed_on"].tolist() == [None]
     assert extract_mous(text, published_on="2025-05-20")["signed_on"].tolist() == ["2025-05-10"]
-    assert extract_mous(f"Hôm qua, {LG} ký kết với {VL}.", published_on="2025-05-20")["signed_on"].tolist() == ["2025-05-19"]
+    yesterday = extract_mous(f"Hôm qua, {LG} ký kết với {VL}.", published_on="2025-05-20")
+    assert yesterday["signed_on"].tolist() == ["2025-05-19"]
 
 
 def test_ownership_in_the_store_decides_over_names() -> None:

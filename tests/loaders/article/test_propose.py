@@ -44,7 +44,7 @@ def test_proposals_are_written_for_review_and_nothing_is_loaded(article: Path) -
     rows = list(csv.DictReader(io.StringIO((article.parent / "bài báo.mous.csv").read_text("utf-8-sig"))))
     matches = {r["supplier"]: r["supplier_match"] for r in rows}
     assert matches["Công ty TNHH Công nghiệp Bảo Tiên"] == "known"
-    assert matches["Công ty CP Nhựa kỹ thuật Vân Lông"].startswith("looks like Công ty CP Nhựa kỹ thuật Vân Long")
+    assert matches["Công ty CP Nhựa kỹ thuật Vân Lông"].endswith("Vân Long (van-long)")
     assert matches["Công ty TNHH Minh Đức"] == "new"
     assert all(ARTICLE[int(r["start"]) : int(r["end"])] == r["sentence"] for r in rows)
     assert counts(article) == before

@@ -12,6 +12,7 @@ BT = "Công ty TNHH Công nghiệp Bảo Tiên"
 VL = "Công ty CP Nhựa kỹ thuật Vân Long"
 QT = "Công ty TNHH Cơ điện lạnh Quang Thắng"
 KY = "Kyocera Document Technology Vietnam Co., Ltd"
+CN = "Canon Vietnam"
 TC = "Thanh Cong Mechanics JSC"
 PM = "Phu My Trading and Manufacturing Co., Ltd"
 
@@ -25,7 +26,7 @@ SIGNED = [
     ("together", f"{LG} và {BT} ký biên bản ghi nhớ (MOU).", [(LG, BT)]),
     ("together-cung", f"{LG} cùng {BT} đã ký kết thỏa thuận hợp tác.", [(LG, BT)]),
     ("between", f"Lễ ký kết hợp tác giữa {BT} và {LG} diễn ra sáng nay.", [(LG, BT)]),
-    ("between-many", f"Lễ ký kết biên bản ghi nhớ giữa {LG} với các nhà cung cấp: {BT}; {VL}.", [(LG, BT), (LG, VL)]),
+    ("between-many", f"Lễ ký MOU giữa {LG} với các nhà cung cấp: {BT}; {VL}.", [(LG, BT), (LG, VL)]),
     ("handed", f"{LG} đã trao thoả thuận hợp tác cho {BT} và {VL}.", [(LG, BT), (LG, VL)]),
     ("tier-1", f"{BT} trở thành nhà cung cấp cấp 1 của {LG}.", [(LG, BT)]),
     ("chosen", f"{LG} đã chọn {BT} làm nhà cung cấp linh kiện nhựa.", [(LG, BT)]),
@@ -57,14 +58,18 @@ SIGNED = [
     ("en-exchanged", f"{KY} exchanged MoUs with {TC} and {PM}", [(KY, TC), (KY, PM)]),
     ("en-respectively", f"{KY} and {TC} signed a memorandum; Canon Vietnam and {PM} met.", [(KY, TC)]),
     ("en-wrapped", f"On Monday in Hai Phong, {KY}\nsigned an MoU\nwith {TC}.", [(KY, TC)]),
-    ("en-rows", f"MoUs were signed: {KY} with {TC}, and Canon Vietnam with {PM}.", [(KY, TC), ("Canon Vietnam", PM)]),
+    ("en-rows", f"MoUs were signed: {KY} with {TC}, and {CN} with {PM}.", [(KY, TC), (CN, PM)]),
     ("en-cross", f"MOU signing ceremony: {KY} x {TC}.", [(KY, TC)]),
     ("en-under", f"Under the memorandum, {TC} will supply brackets to {KY}.", [(KY, TC)]),
     ("en-onboarded", f"{KY} onboarded {TC} as an approved vendor.", [(KY, TC)]),
     ("en-picked", f"{KY} has picked {TC} to supply brackets.", [(KY, TC)]),
     ("en-buy", f"{KY} agreed to buy brackets from {TC}.", [(KY, TC)]),
-    ("en-witness", f"Witnessed by the Department of Industry and Trade, {KY} and {TC} signed an MoU.", [(KY, TC)]),
-    ("buys", f"Hai hợp đồng đã được ký: {LG} mua khay của {BT}; {HS} mua khuôn của {QT}.", [(LG, BT), (HS, QT)]),
+    (
+        "en-witness",
+        f"Witnessed by the Department of Trade and Industry, {KY} and {TC} signed an MoU.",
+        [(KY, TC)],
+    ),
+    ("buys", f"Các hợp đồng đã ký: {LG} mua khay của {BT}; {HS} mua khuôn của {QT}.", [(LG, BT), (HS, QT)]),
     ("agreed-to-buy", f"{LG} đã thỏa thuận mua 200 tấn thép của {BT}.", [(LG, BT)]),
     ("brackets", f"{LG} và 2 doanh nghiệp ({BT}, {VL}) đã ký thỏa thuận hợp tác.", [(LG, BT), (LG, VL)]),
     ("handshake", f"{LG} bắt tay hợp tác với {BT}.", [(LG, BT)]),

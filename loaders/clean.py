@@ -32,7 +32,7 @@ class Cleaned:
 
     def refs(self) -> list[str]:
         """Where each row stands, as the second half of a reference: ``hai-phong/mous.csv:3``."""
-        return [f"{self.sheet.file}:{row}" for row in self.frame["_row"].tolist()]
+        return [f"{self.sheet.file}:{self.sheet.spot(row)}" for row in self.frame["_row"].tolist()]
 
     def drop(self, bad: pd.Series | list[bool]) -> None:
         """Leave out rows (they have been set aside)."""

@@ -6,8 +6,8 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import LoadError
@@ -15,6 +15,15 @@ from graph.text import Text, first_invisible
 from loaders import report
 
 _LARGEST_CELL = 1 << 20  # characters; a longer cell is an unclosed quote or an attack
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What is known of the file of a sheet that is more than a table: an article."""
+
+    id: str
+    title: str
+    published_on: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,12 @@ class Sheet:
     rows: list[list[str]]
     numbers: list[int]
     sha256: str
+    origin: Origin | None = None
+    spots: Mapping[int, str] = field(default_factory=dict)
+
+    def spot(self, row: int) -> str:
+        """Where a row stands in its file: its number, or its place in a text."""
+        return self.spots.get(row, str(row))
 
     def place(self, row: int | None = None, column: str | None = None) -> report.Place:
         """Where a row of this sheet stands, for messages."""

@@ -14,6 +14,7 @@ from graph.tables import Tables
 from graph.text import Text, slug, tidy
 from graph.values import Reference
 from loaders.clean import Cleaned
+from loaders.readers import Origin
 from loaders.report import Findings
 from loaders.resolve import made_id
 
@@ -159,13 +160,15 @@ class Resolver:
         return id
 
     def _file_source(self, sheet: Cleaned, loaded_at: str) -> str:
-        id = f"file-{slug(sheet.sheet.file)}"
+        origin = sheet.sheet.origin or Origin(f"file-{slug(sheet.sheet.file)}", sheet.sheet.file)
+        id = origin.id
         stored = self._known["Source"]
         same = stored[(stored["id"] == id) & (stored["sha256"] == sheet.sheet.sha256)]
         since = loaded_at if same.empty else same["loaded_at"].iloc[0]
         self.made["Source"][id] = {
             "id": id,
-            "title": sheet.sheet.file,
+            "title": origin.title,
+            "published_on": origin.published_on,
             "sha256": sheet.sheet.sha256,
             "loaded_at": since,
             "sources": (),

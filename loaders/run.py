@@ -18,7 +18,7 @@ from loaders.clean import Cleaned, clean_sheet
 from loaders.columns import FILES
 from loaders.datasets import TAXONOMY, dataset_files
 from loaders.merge import Merger
-from loaders.readers import read_csv
+from loaders.readers import Sheet, read_csv
 from loaders.references import Resolver
 from loaders.report import Findings, LoadReport
 from loaders.resolve import queue_lookalikes, resolve_enterprises
@@ -66,7 +66,17 @@ def _load(dataset: str | Path, store: Store, taxonomy: bool) -> LoadReport:
     begun = any("Product" in load.empty_before for load in store.unfinished())
     if taxonomy and name != TAXONOMY and (known["Product"].empty or begun):
         files = [*dataset_files(TAXONOMY, findings), *files]
-    sheets = [clean_sheet(read_csv(f.path, f.name, f.kind, findings), findings) for f in files]
+    return load_sheets(
+        name, [read_csv(f.path, f.name, f.kind, findings) for f in files], store, findings, known
+    )
+
+
+def load_sheets(
+    name: str, read: list[Sheet], store: Store, findings: Findings, known: Tables | None = None
+) -> LoadReport:
+    """Clean, resolve, merge and write sheets; ``known`` are the store's nodes when they have been read."""
+    known = store.read(*NODES) if known is None else known
+    sheets = [clean_sheet(sheet, findings) for sheet in read]
     sheets.sort(key=lambda s: list(FILES).index(s.sheet.kind))
     resolver = Resolver(known, findings)
     explicit = _name_nodes(sheets, known, resolver, findings)

@@ -6,69 +6,21 @@ and a non-zero exit code.
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-import warnings
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
 import pandas as pd
 
-from graph import KetnoiError, open_store
+from graph import open_store
 from graph.schema import OWNERSHIP
-from graph.store import UnfinishedLoad
 from graph.text import Lang, Text
 from queries import tell
-
-_DEFAULT_STORE = "ketnoi.db"
-
-
-class _Group(click.Group):
-    """Speaks UTF-8; turns our errors into one line, in the language asked for."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        for stream in (sys.stdout, sys.stderr):
-            # A pipe on Windows cannot carry Vietnamese by itself.
-            if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
-                stream.reconfigure(encoding="utf-8")
-        return super().main(*args, **kwargs)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            with warnings.catch_warnings():
-                warnings.showwarning = _tell_once(_lang_of(sys.argv))
-                return super().invoke(ctx)
-        except KetnoiError as error:
-            click.echo(f"ketnoi: {error.say(_lang_of(sys.argv))}", err=True)
-            ctx.exit(1)
-        except BrokenPipeError:
-            # The reader has seen enough (`| head`); Python must not complain at exit.
-            sys.stderr.close()
-            ctx.exit(0)
+from queries.options import Group, format_option, lang_option, new_only_option, store_option, top_option
 
 
-def _tell_once(lang: Lang) -> Callable[..., None]:
-    """Shows a warning as one line, each once; those of ours in the language asked for."""
-    told: set[str] = set()
-
-    def show(warning: Warning | str, *_: Any, **__: Any) -> None:
-        text = warning.text.say(lang) if isinstance(warning, UnfinishedLoad) else str(warning)
-        if text not in told:
-            told.add(text)
-            click.echo(f"ketnoi: {text}", err=True)
-
-    return show
-
-
-def _lang_of(arguments: list[str]) -> Lang:
-    """The language of an error, also when the options could not be read to the end."""
-    text = " ".join(arguments)
-    return "en" if "--lang en" in text or "--lang=en" in text else "vi"
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="ketnoi")
 def main() -> None:
     """Kết nối: nhà cung cấp trong nước phù hợp với bên mua FDI, có lý do và nguồn.
@@ -77,52 +29,9 @@ def main() -> None:
     """
 
 
-def _store_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--store",
-        default=_DEFAULT_STORE,
-        show_default=True,
-        envvar="KETNOI_STORE",
-        help="Kho dữ liệu: tệp hoặc neo4j://… / the store: a file or neo4j://…",
-    )(command)
-
-
-def _lang_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--lang",
-        type=click.Choice(["vi", "en"]),
-        default="vi",
-        show_default=True,
-        help="Ngôn ngữ / language.",
-    )(command)
-
-
-def _format_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "json", "csv"]),
-        default="table",
-        show_default=True,
-        help="Dạng kết quả / how to print.",
-    )(command)
-
-
-def _top_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--top", type=click.IntRange(1), default=10, show_default=True, help="Bao nhiêu dòng / how many."
-    )(command)
-
-
-def _new_only_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--exclude-signed", is_flag=True, help="Bỏ các bên đã ký / leave out those that have signed."
-    )(command)
-
-
 @main.command()
-@_store_option
-@_lang_option
+@store_option
+@lang_option
 @click.option(
     "--output", "-o", default="ketnoi.html", show_default=True, help="Trang đồ thị / the graph page."
 )
@@ -146,23 +55,52 @@ def demo(store: str, lang: Lang, output: str) -> None:
 
 @main.command("load")
 @click.argument("datasets", nargs=-1, required=True)
-@_store_option
-@_format_option
-@_lang_option
+@store_option
+@format_option
+@lang_option
 @click.option(
     "--no-taxonomy", is_flag=True, help="Không nạp kèm danh mục / do not load the taxonomy with it."
 )
-def load_command(datasets: tuple[str, ...], store: str, form: str, lang: Lang, no_taxonomy: bool) -> None:
-    """Nạp bộ dữ liệu vào kho / load datasets: hai-phong, a folder of CSV files, or a CSV file.
+@click.option(
+    "--accept", is_flag=True, help="Bài báo: nạp luôn các đề xuất / articles: load the proposals at once."
+)
+@click.option(
+    "--output", "-o", help="Bài báo: tệp CSV đề xuất / articles: the CSV of proposals [ARTICLE.mous.csv]."
+)
+@click.option(
+    "--published-on", metavar="YYYY-MM-DD", help="Bài báo: ngày đăng / articles: the day they came out."
+)
+def load_command(
+    datasets: tuple[str, ...],
+    store: str,
+    form: str,
+    lang: Lang,
+    no_taxonomy: bool,
+    accept: bool,
+    output: str | None,
+    published_on: str | None,
+) -> None:
+    """Nạp bộ dữ liệu vào kho / load datasets: hai-phong, a folder of CSV files, a CSV file, or an article.
+
+    Bài báo (.txt, .html, .docx): viết các cặp đề xuất ra CSV để xem trước; --accept thì nạp.
+    Articles give a CSV of proposed MOUs to review; --accept loads them.
 
     --format json: cả báo cáo / the whole report; csv: những gì để riêng / what was set aside.
     """
     from loaders import load
+    from loaders.article.propose import Proposals, is_article
 
     reports = []
     with open_store(store) as opened:
         for dataset in datasets:
-            reports.append(load(dataset, opened, taxonomy=not no_taxonomy))
+            article = (
+                Proposals.of(dataset, opened, published_on=published_on) if is_article(dataset) else None
+            )
+            if article is not None and not accept:
+                click.echo(article.save(output).say(lang), err=form != "table")
+                continue
+            loading = article.load if article is not None else partial(load, dataset)
+            reports.append(loading(opened, taxonomy=not no_taxonomy))
             click.echo(reports[-1].say(lang), err=form != "table")
     if form == "json":
         click.echo(json.dumps([r.to_dict() for r in reports], ensure_ascii=False, indent=2))
@@ -173,7 +111,7 @@ def load_command(datasets: tuple[str, ...], store: str, form: str, lang: Lang, n
 @main.command()
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
-@_lang_option
+@lang_option
 def copy(source: str, target: str, lang: Lang) -> None:
     """Chép kho này sang kho kia / copy one store into another (files, neo4j://…), and compare counts."""
     with open_store(source, create=False) as old, open_store(target) as new:
@@ -195,11 +133,11 @@ def copy(source: str, target: str, lang: Lang) -> None:
     show_default=True,
     help="Nhà cung cấp của ai / whose suppliers (repeat for several).",
 )
-@_top_option
-@_new_only_option
-@_store_option
-@_format_option
-@_lang_option
+@top_option
+@new_only_option
+@store_option
+@format_option
+@lang_option
 def suppliers(
     buyer: str,
     product: str | None,
@@ -220,11 +158,11 @@ def suppliers(
 
 @main.command()
 @click.argument("supplier")
-@_top_option
-@_new_only_option
-@_store_option
-@_format_option
-@_lang_option
+@top_option
+@new_only_option
+@store_option
+@format_option
+@lang_option
 def buyers(supplier: str, top: int, exclude_signed: bool, store: str, form: str, lang: Lang) -> None:
     """Xếp hạng bên mua cho một nhà cung cấp / rank buyers for a supplier."""
     matchmaker = _matchmaker(store)
@@ -236,9 +174,9 @@ def buyers(supplier: str, top: int, exclude_signed: bool, store: str, form: str,
 @click.argument("buyer")
 @click.argument("supplier")
 @click.option("--product", "-p", help="Chỉ một sản phẩm / one product only.")
-@_store_option
-@_format_option
-@_lang_option
+@store_option
+@format_option
+@lang_option
 def explain(buyer: str, supplier: str, product: str | None, store: str, form: str, lang: Lang) -> None:
     """Vì sao hai bên hợp nhau (hay không) / why two firms fit, or not, with sources."""
     matchmaker = _matchmaker(store)
@@ -255,8 +193,8 @@ def explain(buyer: str, supplier: str, product: str | None, store: str, form: st
 @click.argument("name", required=False)
 @click.option("--output", "-o", default="ketnoi.html", show_default=True, help="Tệp HTML / the HTML file.")
 @click.option("--force", is_flag=True, help="Ghi đè tệp khác / overwrite another file.")
-@_store_option
-@_lang_option
+@store_option
+@lang_option
 def html(name: str | None, output: str, force: bool, store: str, lang: Lang) -> None:
     """Viết trang đồ thị, cả kho hay quanh một doanh nghiệp / write the graph page, or around a firm."""
     path = _matchmaker(store).draw(name, lang=lang).save(output, overwrite=force)

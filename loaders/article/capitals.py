@@ -1,0 +1,176 @@
+"""Names told by their capitals: those that end with an English legal form, and those with none."""
+
+from __future__ import annotations
+
+import re
+
+from graph.text import fold
+from loaders.article import vocabulary as words
+from loaders.article.forms import NOT_IN_NAME, SUFFIX, TOKEN, Kind, Mention, U, capital, inside
+
+_LEADING = words.word_set(
+    """the a an in at under on after before with from by and of to for for both when while since as japan's
+    korea's taiwan's china's vietnam's vietnamese japanese korean chinese taiwanese american german
+    italian french swedish thai singaporean dutch danish norwegian swiss british indian ceo director
+    chairman chairwoman president manager general deputy mr mrs ms dr meanwhile also similarly
+    earlier later then today yesterday monday tuesday wednesday thursday friday saturday sunday
+    january february march april june july august september october november december memorandum
+    memoranda mou contract agreement domestic local foreign supplier buyer manufacturer maker under
+    between hai this that its their its other each one two three elsewhere finally separately
+    likewise us uk eu fdi sme"""
+)
+
+
+def suffixed(text: str, taken: list[Mention]) -> list[Mention]:
+    """Names that end with an English legal form."""
+    found: list[Mention] = []
+    for match in SUFFIX.finditer(text):
+        if inside(match.start(), match.end(), taken) or (found and match.start() < found[-1].end):
+            continue
+        floor = max([m.end for m in (*taken, *found) if m.end <= match.start()], default=0)
+        start = _walk_back(text, floor, match.start())
+        if start is None:
+            continue
+        end = match.end() - (match.group().endswith(".") and match.end() == len(text))
+        name = text[start:end]
+        own = {w.lower() for w in TOKEN.findall(name)}
+        kind: Kind = "institution" if own & words.INSTITUTION_WORDS_EN else "firm"
+        found.append(Mention(start, end, name, kind))
+    return found
+
+
+_BACK = re.compile(
+    r"(?:(?<=\s)|(?<=^)|(?<=[(“\"«‘—–]))(?:(?P<word>[^\W_]+(?:[-'’.&+][^\W_]+)*)|(?P<br>\((?:[^()]{2,20})\))|"
+    r"(?P<quote>[“\"«‘][^”\"»’]{1,30}[”\"»’]))(?P<gap>\s*&\s*|\s+|\s*-\s*|)$"
+)
+
+
+def _walk_back(text: str, floor: int, end: int) -> int | None:
+    """Where the name that ends at ``end`` begins: back over capitalised words."""
+    floor = max(floor, end - 120)
+    at, start, later = end, None, ""
+    while match := _BACK.search(text[floor:at]):
+        word = match.group("word") or ""
+        begin = floor + match.start()
+        if "\n" in match.group("gap"):
+            break
+        if word.lower() in ("and", "và"):
+            before = TOKEN.findall(text[floor:begin])
+            if not (before and words.is_trade(before[-1]) and words.is_trade(later)):
+                break
+            at = begin
+            continue
+        middle = word == "A" and re.search(rf"[{U}]\w+ $", text[floor:begin]) is not None
+        if word and not middle and (not capital(word) or _stops(word, later)):
+            break
+        start, at, later = begin, begin, word or later
+    return start
+
+
+def _stops(word: str, after: str = "") -> bool:
+    low = word.lower()
+    if word == "A" and words.is_syllable(after or "x-"):
+        return False
+    if low == "hai" or (low in ("an", "do", "to") and word != low and words.is_syllable(after or "x-")):
+        return False  # "An Phat", "Do Son": the first syllable of a Vietnamese name
+    return (
+        low in _LEADING
+        or low.endswith(("'s", "’s", "-based", "-invested", "-owned", "-backed", "-funded", "-headquartered"))
+        or word in NOT_IN_NAME
+    )
+
+
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|director|CEO|chairman|TS|ThS|GS|PGS"
+    r"|đồng chí|"
+    r"[Gg]iám đốc|Chủ tịch|Phó Chủ tịch|Thủ tướng|Minister|[Pp]resident)\.?,?\s+)$"
+)
+_EVENT = re.compile(
+    r"^(?:Triển lãm|Hội nghị|Hội chợ|Diễn đàn|Chương trình|Ngày hội|Tuần lễ|Lễ|Thành phố|Khu|KCN|CCN"
+    r"|KCX|Cụm|Quốc lộ|"
+    r"Nghị quyết|Quyết định|Luật|Dự án|Festival|Expo|Tết|Quý|Tháng|Ngày|Thứ|Chủ nhật|Covid|ISO|IATF"
+    r"|QCVN|TCVN|HACCP|"
+    r"SEDEX|IPC|UL|CE|Thông tấn|Báo|Tạp chí|VnEconomy|VnExpress|TTXVN|VOV|Reuters|VNA)\b|"
+    r"\b(?:Expo|Fair|Conference|Forum|Summit|Festival|Exhibition|Week|Show|Park|Zone|Road|Street"
+    r"|Awards?|Day|EXPO|"
+    r"Programme|Program|Project|Act|Decree|Hotel|District|Port|Airport|City|Times|News)\b(?: \d+)?$"
+)
+_RUN = re.compile(
+    rf"(?<![^\W_])(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*)"
+    rf"(?:(?: | ?& )(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*|\d{{1,4}}\b(?![/.,]\d))| \((?:Việt Nam|Vietnam"
+    rf"|VN|Viet Nam)\))*"
+)
+
+
+def bare(text: str, taken: list[Mention]) -> list[Mention]:
+    """Names without legal form, and institutions: runs of capitalised words."""
+    found = []
+    for match in _RUN.finditer(text):
+        if inside(match.start(), match.end(), taken):
+            continue
+        start, end = _trimmed(text, match.start(), match.end())
+        run = text[start:end]
+        if start >= end or _EVENT.search(run) or _PERSON_BEFORE.search(text[max(0, start - 24) : start]):
+            continue
+        kind = _bare_kind(run)
+        if kind:
+            found.append(Mention(start, end, run, kind))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run without leading words that only begin the sentence, and trailing ones that begin a name."""
+    tokens = list(TOKEN.finditer(text, start, end))
+    while tokens and (
+        _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
+        or tokens[0].group() in _SENTENCE_START
+        or (tokens[0].group() == "May" and (len(tokens) == 1 or tokens[1].group().isdigit()))
+    ):
+        tokens.pop(0)
+    while tokens and tokens[-1].group().endswith(("'s", "’s")) and len(tokens) == 1:
+        return tokens[0].start(), tokens[0].end() - 2
+    if not tokens:
+        return end, end
+    closing = 1 if text[tokens[-1].end() : end] == ")" else 0
+    last = tokens[-1].end() + closing
+    return tokens[0].start(), last - 2 if text[last - 2 : last] in ("'s", "’s") else last
+
+
+_SENTENCE_START = words.word_set(
+    """Tại Trong Ngày Sau Trước Theo Cùng Với Từ Khi Các Những Một Hai Ba Nhiều Đây Đó Lễ Bản Biên Hợp Thỏa
+    Thoả Nếu Dự Ngoài Bên Tuy Nhưng Còn Mới Vừa Hôm Sáng Chiều Doanh Nhà Hãng Đơn Đại Đối Để Cũng
+    Riêng Cụ Tương Phía Không Chưa Đến Năm Tháng Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua
+    Được Là Có Thay Gần Hơn Khoảng Mỗi Trên Và How What Who Which According Last Next Contrary
+    Meanwhile Speaking Witnessed During Following Having Its Their It They He She We You I If But Or
+    So Not No Nor Only More Most Many Some Any All Once Also Both Per Via Our My"""
+)
+_CORPORATE = re.compile(
+    r"\b(?:Vi[eệ]t\s?[Nn]am|Vina|VN|Electronics?|Motors?|Display|Innotek|Electric|Industr\w+"
+    r"|Automotive|Kogyo|Seiki|"
+    r"Denki|Kasei|Seisakusho|Technolog\w+|Precision|Systems?|Engineering|Plastics?|Steel|Tech"
+    r"|Manufacturing|Asia|"
+    r"Machinery|Mobile|Parts|Components|Chemicals?|Lighting|Medical|Devices|Rubber|Works|Foundry|Mold"
+    r"|Robotics)\b"
+)
+
+
+def _bare_kind(run: str) -> Kind | None:
+    tokens = TOKEN.findall(run)
+    low = {t.lower() for t in tokens}
+    folded = fold(run)
+    if (
+        words.INSTITUTIONS_VI.match(run) and (len(tokens) > 1 or run.isupper())
+    ) or low & words.INSTITUTION_WORDS_EN:
+        return "institution"
+    if folded in words.PLACES or run in NOT_IN_NAME or all(t.isdigit() for t in tokens):
+        return None
+    if len(tokens) in (3, 4) and fold(tokens[0]) in words.SURNAMES and all(map(words.is_syllable, tokens)):
+        return None
+    foreign = not words.is_syllable(tokens[0]) and len(tokens[0]) > 2
+    if len(tokens) > 1 and _CORPORATE.search(run):
+        return "bare" if not words.is_trade(tokens[0]) or len(tokens) > 2 else "weak"
+    if len(tokens) > 1 and foreign:
+        return "weak"
+    if len(tokens) == 1 and (words.is_trade(run) or words.is_syllable(run) or re.search(r"\d", run)):
+        return None
+    return "weak" if len(run) > 2 and not (run.isupper() and len(run) < 5) else None

@@ -1,0 +1,207 @@
+"""Clauses of a gist: their parties, what stands between them, and whether they tell of a signing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from loaders.article.gist import FIRM, Gist
+from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY, unreal
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Two sides that signed, as numbers of the gist's parties.
+
+    ``buyer``: which side the words make the buyer ("left", "right" or "").
+    ``rule`` names the rule that found it, ``at`` is where the signing stands,
+    ``problem`` why it may be none.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    rule: str
+    at: int
+    buyer: str = ""
+    problem: str | None = None
+    hub: bool = False
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Each of the left side with each of the right."""
+        return [(a, b) for a, b in product(self.left, self.right) if a != b]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a clause takes over from the ones before it: that there is a signing, and who signed."""
+
+    signing: bool = False
+    left: tuple[int, ...] = ()
+    rows: bool = False
+    problem: str | None = None
+    supplier: int | None = None
+    named: tuple[int, ...] = ()
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a gist between semicolons: the numbers of its parties, and what stands around them.
+
+    ``gaps[0]`` is the text before the first party, ``gaps[i]`` that between
+    ``parties[i-1]`` and ``parties[i]``, the last one what follows.
+    """
+
+    text: str
+    start: int
+    parties: tuple[int, ...]
+    gaps: tuple[str, ...]
+
+
+_CUT = re.compile(
+    r";(?:\s*(?:và|and|còn|while)\b)?|,?\s+(?:trong khi(?: đó)?|còn|while|whereas)(?= [^,;]{0,40}\ue000)"
+    r"|:(?=\s*one\b)"
+)
+_ASIDE = re.compile(
+    r"(?<![^\W_])(?:như|such as|including|like|counts|công ty (?:con|mẹ)(?: của)?|thành viên của"
+    r"|thuộc|subsidiary of|unit of|arm of|owned by"
+    r"|part of|(?:organi[sz]ed|hosted|witnessed|brokered|arranged|financed|sponsored) by"
+    r"|chứng kiến của(?: đại diện)?(?: lãnh đạo)?"
+    r"|(?:tại|thăm) (?:trụ sở|nhà máy|văn phòng)(?: chính)?(?: của)?|at (?:the )?(?:headquarters"
+    r"|plant|factory) of|thay (?:cho|thế)|khách hàng (?:của|là)"
+    r"|from customers|(?:từng|đang|chuyên) (?:cung cấp|cung ứng|làm)[^,;]{0,40} cho(?: \w+){0,3}"
+    r"|rival|đối thủ(?: là)?|replacing|unlike|khác với"
+    r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the )?$"
+)
+_HOST = re.compile(
+    r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted"
+    r"|organi[sz]ed|sponsored)\b"
+)
+_LOOSE = re.compile(r"\s*[,–—-]")
+_PARTNER = re.compile(
+    r"(?<![^\W_])(?:đối tác|khách hàng|nhà cung \w+|vendor|suppliers?|customers?|partners?|clients?"
+    r"|rival)(?![^\W_]).{0,40}(?:của|cho|of|to|for)\s*$"
+)
+_GUEST = re.compile(
+    r",?\s*(?:as (?:a |the )?(?:witness|host|organi[sz]er|sponsor|guest)|chứng kiến)(?![^\W_])"
+)
+LISTED = re.compile(
+    r"^\s*(?:[,;/+]|\bvà\b|\band\b|&|\bcùng\b|as well as|cũng như|lẫn|plus)+(?:[^.;:,–—]{0,60})$"
+    r"|^\s*,?\s*(?:và|and|cùng) (?:ông|bà|mr|mrs|ms|dr|đại diện)\b[^;:–—\ue001]{0,80}$|^\s*(?:về|for"
+    r"|on|covering) [^.;:–—]{1,50}(?:,|\bvà|\band)\s*$|^\s*[,;]\s*(?:và|and)?(?:[^.;:,–—]{0,60})$"
+)
+TO = re.compile(r"(?<![^\W_])(?:cho|to)(?![^\W_])")
+WITH = re.compile(
+    rf"(?<![^\W_])(?:với|with|cùng với)(?![^\W_])|(?:{SIGNING.pattern}"
+    rf"|{PAPER.pattern})[^,;]{{0,40}}(?<![^\W_])cùng(?![^\W_])"
+)
+
+
+def clauses(gist: Gist) -> Iterator[Clause]:
+    """The clauses of a gist; parties that are only mentioned are left out of them."""
+    start = 0
+    cuts = [(m.start(), m.end()) for m in _CUT.finditer(gist.text)] + [(len(gist.text), len(gist.text))]
+    for stop, after in cuts:
+        if stop > start or stop == len(gist.text):
+            yield _clause(gist, start, stop)
+        start = after
+
+
+def _clause(gist: Gist, start: int, stop: int) -> Clause:
+    text = gist.text[start:stop]
+    signs = [m.start() for m in re.finditer(FIRM, text)]
+    first = gist.index(start)
+    parties: list[int] = []
+    gaps: list[str] = []
+    last, aside = 0, False
+    for number, at in enumerate(signs):
+        gap = text[last:at]
+        fresh = text[signs[number - 1] + 1 : at] if number else gap
+        aside = bool(_ASIDE.search(fresh)) or (aside and bool(LISTED.match(fresh)) and "với" not in fresh)
+        aside = aside or bool(
+            number and _LOOSE.match(fresh) and _LOOSE.match(text[at + 1 :]) and _PARTNER.search(fresh)
+        )
+        host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
+        if (
+            aside
+            or host
+            or _GUEST.match(text[at + 1 :])
+            or gist.parties[first + number].mention.name.lower() == "it"
+        ):
+            continue
+        parties.append(first + number)
+        gaps.append(gap.replace(FIRM, ""))
+        last = at + 1
+    gaps.append(text[last:].replace(FIRM, ""))
+    return Clause(text, start, tuple(parties), tuple(gaps))
+
+
+def trigger_of(clause: Clause) -> re.Match[str] | None:
+    """The words that tell of a signing: a verb of signing, or another with a paper."""
+    text = clause.text
+    paper = PAPER.search(text)
+    real = None
+    for real in SIGNING.finditer(text):
+        if not re.search(r"(?:một|hai|ba|\d+)\s+$", text[: real.start()]) and not unreal(
+            text[: real.start()], text[real.end() :]
+        ):
+            return real
+    real = real or _UNDER.search(text)
+    if real:
+        return real
+    if paper and re.search(
+        r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
+        r"|agreements?|contracts?|deals?|(?:purchase|trial) orders?)",
+        text,
+    ):
+        if BETWEEN.search(text):
+            return paper
+        doing = [d for d in DOING.finditer(text) if abs(d.start() - paper.start()) < 120]
+        if doing:
+            return doing[0]
+    return None
+
+
+def problem_of(clause: Clause, trigger: re.Match[str]) -> str | None:
+    """Why the signing may be none: not happened, or about other business than supply."""
+    text = clause.text
+    under = _UNDER.fullmatch(trigger.group()) is not None
+    problem = unreal("" if under else text[: trigger.start()], text[trigger.end() :])
+    if problem:
+        return problem
+    about = text[max(0, trigger.start() - 90) : trigger.start()].rsplit(FIRM, 1)[-1]
+    after = text[trigger.start() : trigger.end() + 110]
+    core = re.split(r"[\ue000,]", after, maxsplit=1)[0]
+    tail = text.rsplit(FIRM, 1)[-1][:90]
+    tail = tail if re.match(r"\s*(?:,? ?(?:về|nhằm|để|trong|on|for|to|in|trị giá)\b)", tail) else ""
+    paper_first = PAPER.search(about)
+    words = core + " " + tail + (" " + about[paper_first.start() :] if paper_first else "")
+    other = NEVER.search(words) or (OTHER.search(words) and not SUPPLY.search(words))
+    return "other" if other else None
+
+
+_UNDER = re.compile(
+    r"(?<![^\W_])(?:theo|under)(?: the| this| terms of the)? (?:[^\W\d]+ ){0,2}?(?:biên bản ghi nhớ"
+    r"|bản ghi nhớ|hợp đồng|thỏa thuận|thoả thuận"
+    r"|memorandum|mou|agreement|contract|deal)(?: [^\W\d]+){0,3},|(?<![^\W_])bắt tay hợp tác(?![^\W_])"
+    r"|\bunder an? (?:[\w-]+ ){0,3}?(?:contract|agreement|memorandum|deal)\b"
+)
+
+
+def run_of(clause: Clause, first: int, step: int) -> tuple[int, ...]:
+    """Places of parties listed together with the one at ``first``, going in one direction."""
+    found = [first]
+    at = first
+    while 0 <= at + step < len(clause.parties):
+        gap = clause.gaps[at + 1 if step > 0 else at]
+        if not LISTED.match(gap) or WITH.search(gap) or SIGNING.search(gap):
+            break
+        at += step
+        found.append(at)
+    return tuple(sorted(found))
+
+
+def numbers_of(clause: Clause, places: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(clause.parties[p] for p in places)

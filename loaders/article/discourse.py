@@ -1,0 +1,97 @@
+"""A text read from its first sentence to its last: what each takes over from those before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.article.clauses import Context, Statement
+from loaders.article.gist import FIRM, Gist, Namebook, Party, make_gist
+from loaders.article.names import Mention, find_names
+from loaders.article.sentences import Reading, Sentence, split
+from loaders.article.statements import read
+
+_LONGEST = 2000  # characters; what is longer is no sentence and is read in pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One statement's pair with where it stands."""
+
+    one: Party
+    two: Party
+    statement: Statement
+    gist: Gist
+    number: int
+
+
+class Article:
+    """A text read once: sentences, names, gists, and the statements in them."""
+
+    def __init__(self, given: str) -> None:
+        self.reading = Reading.of(given)
+        self.text = self.reading.text
+        self.sentences = [piece for s in split(self.text) for piece in _pieces(self.text, s)]
+        self._by_sentence: list[list[Mention]] = []
+        for sentence in self.sentences:
+            names = find_names(self.text[sentence.start : sentence.end])
+            self._by_sentence.append(_shifted(names, sentence.start))
+        self.book = Namebook(self.text, [m for names in self._by_sentence for m in names])
+        for sentence, names in zip(self.sentences, self._by_sentence, strict=True):
+            short = self.book.mentioned(
+                self.text[sentence.start : sentence.end], _shifted(names, -sentence.start)
+            )
+            names += _shifted(short, sentence.start)
+        self.gists: list[Gist] = []
+
+    def found(self) -> Iterator[Found]:
+        """All pairs that the grammar finds, near cases too."""
+        context, carried, subject, named = Context(), list[Party](), None, list[Party]()
+        for number, sentence in enumerate(self.sentences):
+            gist = make_gist(
+                self.text, sentence.start, sentence.end, self._by_sentence[number], self.book, subject
+            )
+            self.gists.append(gist)
+            signs = len(gist.parties)
+            wide = replace(gist, parties=(*gist.parties, *carried, *named))
+            places = tuple(range(signs, signs + len(carried)))
+            pair = tuple(range(signs + len(carried), signs + len(carried) + len(named)))
+            start = replace(context, left=places, named=pair if len(named) == 2 else ())
+            statements, after = read(wide, start)
+            for statement in statements:
+                for a, b in statement.pairs():
+                    yield Found(wide.parties[a], wide.parties[b], statement, wide, number)
+            context, carried = self._next(number, sentence, wide, after)
+            fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
+            both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
+            named = list(both.values())
+            subject = fresh[0].name if len(fresh) == 1 else None
+
+    def _next(
+        self, number: int, sentence: Sentence, gist: Gist, after: Context
+    ) -> tuple[Context, list[Party]]:
+        """What goes on into the next sentence: a heading's signing, in the lines under it."""
+        heading = gist.text.rstrip().endswith(":")
+        last = number + 1 >= len(self.sentences)
+        new_line = not last and "\n" in self.text[sentence.end : self.sentences[number + 1].start]
+        row = after.signing and bool(gist.parties) and new_line and after.rows
+        if heading or row:
+            return replace(after, supplier=None, rows=True), [gist.parties[n] for n in after.left]
+        if after.signing and not after.left and gist.text.count(FIRM) == 1 and not after.problem:
+            return Context(pending=True), list(gist.parties[:1])
+        return Context(), []
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, or pieces of one that is longer than any real one."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        cut = max(text.rfind(sign, start, start + _LONGEST) for sign in ";, ")
+        cut = cut if cut > start else start + _LONGEST
+        yield replace(sentence, start=start, end=cut)
+        start = cut
+    yield replace(sentence, start=start)
+
+
+def _shifted(mentions: list[Mention], by: int) -> list[Mention]:
+    return [replace(m, start=m.start + by, end=m.end + by) for m in mentions]

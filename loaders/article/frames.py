@@ -1,0 +1,168 @@
+"""Frames of supply: phrases in which one becomes the other's supplier, or gets its order."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.article.clauses import Clause, Context, Statement, numbers_of, run_of
+from loaders.article.gist import Gist
+from loaders.article.phrases import NEVER, OTHER, SUPPLY, unreal
+
+_CHOICE = r"(?:nhà cung (?:cấp|ứng)|vendor|đối tác cung (?:cấp|ứng)|đối tác chiến lược|nhà thầu phụ|vệ tinh)"
+_GAP = r"[^\ue000;]{0,70}?"
+_PICK = (
+    r"(?:chọn|lựa chọn|công nhận|phê duyệt|chấp thuận|chỉ định|xếp|đưa|bổ sung|phong"
+    r"|đánh giá|ghi nhận|kết nạp|nâng|xác nhận|duyệt)"
+)
+_EN_SUPPLIER = (
+    r"(?:suppliers?|vendors?|sub-?contractors?|supplier list|vendor list|supply chain|supplier network)"
+)
+_EN_PICK = (
+    r"(?:named|names|selects|picks|chooses|appoints|approves|adds|selected|approved|appointed|chosen|chose"
+    r"|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed"
+    r"|admitted|designated|accepted|taken on|signed up|onboarded|tapped|welcomed)"
+)
+_ORDER = r"(?:đơn (?:đặt )?hàng|lô hàng|hợp đồng|đơn mẫu)"
+_EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
+# (pattern, which of the two is the buyer: 1 or 2, sure enough)
+FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(pattern), buyer)
+    for pattern, buyer in (
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào"
+            rf"|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của"
+            rf"|cho){_GAP}(\ue000)",
+            2,
+        ),
+        (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}{_PICK}{_GAP}{_CHOICE}", 2),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}{_PICK}{_GAP}(?:{_CHOICE}"
+            rf"|chuỗi cung ứng){_GAP}(?:của|cho|bởi){_GAP}(\ue000)",
+            2,
+        ),
+        (rf"(\ue000){_GAP}(?<![^\W_])(?<!được ){_PICK}{_GAP}(\ue000){_GAP}{_CHOICE}", 1),
+        (
+            rf"(?:danh sách|chuỗi) (?:nhà )?cung (?:ứng|cấp){_GAP}(\ue000){_GAP}(?:thêm|bổ sung"
+            rf"|gọi tên|kết nạp){_GAP}(\ue000)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:đặt hàng|đặt{_GAP}(?:{_ORDER}|hàng)|giao thầu"
+            rf"|phát hành{_GAP}{_ORDER}){_GAP}(?:với|cho|tại|từ){_GAP}(\ue000)",
+            1,
+        ),
+        (rf"(\ue000){_GAP}(?<![^\W_])trao{_GAP}{_ORDER}{_GAP}cho{_GAP}(\ue000)", 1),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt|ký){_GAP}{_ORDER}{_GAP}(?:từ|của"
+            rf"|do|trị giá){_GAP}(\ue000)",
+            2,
+        ),
+        (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}(?:trao|giao|đặt){_GAP}(?:{_ORDER}|hàng)", 2),
+        (
+            rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|is now|is already|joined|joins"
+            rf"|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of"
+            rf"|for)\b{_GAP}(\ue000)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:joined|joins|entered|enters"
+            rf"|broke into)\b{_GAP}(\ue000){_GAP}{_EN_SUPPLIER}",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:was|were|been|is|being){_GAP}{_EN_PICK}{_GAP}\b(?:by|to|of"
+            rf"|for)\b{_GAP}(\ue000){_GAP}(?:{_EN_SUPPLIER}|$|,|\.)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among"
+            rf"|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}\bagree(?:d|s) to (?:buy|purchase|source|procure"
+            rf"|order)\b{_GAP}\bfrom\b{_GAP}(\ue000)",
+            1,
+        ),
+        (rf"(\ue000){_GAP}\bagree(?:d|s) to (?:supply|sell|provide|deliver)\b{_GAP}(\ue000)", 2),
+        (
+            rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|cam kết"
+            rf"|thống nhất) (?:đặt )?mua{_GAP}(?:của|từ){_GAP}(\ue000)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|thống nhất) (?:bán|cung cấp"
+            rf"|cung ứng){_GAP}cho{_GAP}(\ue000)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:won|wins|secures|receives|clinches|lands|bags|secured|received"
+            rf"|clinched|landed|bagged|got|picked up|obtained|gained){_GAP}{_EN_ORDER}{_GAP}\b(?:from"
+            rf"|with|by)\b{_GAP}(\ue000)",
+            2,
+        ),
+        (
+            rf"(\ue000){_GAP}\b(?:placed|issued|gave|put in|awarded"
+            rf"|handed){_GAP}{_EN_ORDER}{_GAP}\b(?:with|to|on)\b{_GAP}(\ue000)",
+            1,
+        ),
+        (rf"(\ue000){_GAP}\b(?:awarded|gave|handed|granted)\b{_GAP}(\ue000){_GAP}{_EN_ORDER}", 1),
+        (rf"{_EN_ORDER}{_GAP}\bawarded to\b{_GAP}(\ue000){_GAP}\bby\b{_GAP}(\ue000)", 2),
+    )
+)
+_LOST_SUBJECT = re.compile(
+    rf"(?:thành|làm|là) {_CHOICE}{_GAP}(?:của|cho){_GAP}(\ue000)|\b(?:became"
+    rf"|become){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)"
+)
+
+
+def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
+    """``B trở thành nhà cung cấp của A``, ``A chọn B``, ``B won an order from A``: who buys is told."""
+    for pattern, buyer in FRAMES:
+        match = pattern.search(clause.text)
+        if not match:
+            continue
+        one, two = (gist.index(clause.start + match.start(g)) for g in (1, 2))
+        if two not in clause.parties or (one not in clause.parties and one != two):
+            continue
+        lists = [
+            numbers_of(clause, run_of(clause, clause.parties.index(n), 1 if n == two else -1))
+            for n in (one, two)
+            if n in clause.parties
+        ]
+        if len(lists) < 2 or set(lists[0]) & set(lists[1]):
+            lists = [(one,), (two,)]
+        cue = match.end(1)
+        said = clause.text[match.start(1) : match.end()]
+        problem = _frame_problem(clause.text, match)
+        if problem is None and (NEVER.search(said) or (OTHER.search(said) and not SUPPLY.search(said))):
+            problem = "other"
+        return [
+            Statement(
+                lists[0], lists[1], "supply", clause.start + cue, "left" if buyer == 1 else "right", problem
+            )
+        ]
+    lost = _LOST_SUBJECT.search(clause.text)
+    if lost and context.supplier is not None and len(clause.parties) == 1:
+        return [
+            Statement(
+                (context.supplier,), clause.parties, "supply", clause.start + lost.start(), "right", None
+            )
+        ]
+    return []
+
+
+_CUE = re.compile(
+    rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{_PICK}|đặt|nhận"
+    rf"|giành|trúng|trao|became|become|becomes|joined|{_EN_PICK}|won|secured|received|placed"
+    rf"|awarded)(?![^\W_])"
+)
+
+
+def _frame_problem(text: str, match: re.Match[str]) -> str | None:
+    """A plan or denial before any verb of a frame."""
+    problems = (
+        unreal(text[: cue.start()], text[match.end() :])
+        for cue in _CUE.finditer(text, match.start(1) + 1, match.end())
+    )
+    return next((p for p in problems if p), unreal(text[: match.end(1)], text[match.end() :]))

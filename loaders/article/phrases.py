@@ -1,0 +1,177 @@
+"""The phrases of signing in both languages: verbs, papers, plans, denials, stages, other business.
+
+All patterns are for text in lower case NFC.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Stage = Literal["mou", "trial", "contract", "ended"]
+
+_T = "(?:thỏa|thoả)"
+PAPER_VI = (
+    rf"(?:biên bản|bản|văn bản|văn kiện|tờ) (?:ghi nhớ|{_T} thuận|hợp tác|cam kết|hợp đồng)"
+    rf"|ghi nhớ(?: hợp tác)?|{_T} thuận"
+    r"|hợp đồng|mou|đơn (?:đặt )?hàng|cam kết hợp tác|ý định thư|văn bản|hợp tác"
+)
+PAPER_EN = (
+    r"memorand(?:um|a|ums)(?: of understanding)?|mous?|agreements?|contracts?|deals?|pacts?|accords?"
+    r"|letters? of intent"
+    r"|purchase orders?|trial orders?|orders?|partnerships?|document|paperwork|understanding|accord"
+)
+PAPER = re.compile(rf"(?<![^\W_])(?:{PAPER_VI}|{PAPER_EN})(?![^\W_])")
+_SIGN_VI = (
+    r"(?<!đăng )(?<!chữ )(?<!nhật )(?<!ngày )(?<!thời )ký(?: kết| tắt)?"
+    r"(?! (?:hiệu|túc|sự|quỹ|gửi|ức|giả|lục|tên|tặng|nhận|duyệt|xác nhận|phát|ban hành|nháy))"
+)
+_SIGN_EN = (
+    r"(?:co-?)?sign(?:ed|ing|atures?|atories)(?! (?:on as (?!a (?:tier|supplier|vendor))"
+    r"|up(?! to supply)|off|that|language))"
+    r"|signs?(?! (?:on as|up|off|that|of|language))|inks?|inked|inking"
+    r"|put(?:ting)? (?:pen to paper|their (?:names|signatures))|(?:enter(?:s|ed|ing) into)"
+)
+SIGNING = re.compile(rf"(?<![^\W_])(?:{_SIGN_VI}|{_SIGN_EN})(?![^\W_])")
+# Verbs that mean a signing only together with a paper.
+_DOING = (
+    r"trao(?: đổi| nhận| tay)?|đạt(?: được)?|chốt|giành(?: được| lấy)?|nhận(?: được)?|có(?: được)?"
+    r"|bắt tay|hoàn tất|thống nhất"
+    r"|đặt|phát hành|thực hiện|triển khai|chấm dứt|thanh lý|hết hiệu lực|gia hạn|công bố|trúng|lập"
+    r"|xác lập|thiết lập"
+    r"|exchang(?:es?|ed|ing)|conclud(?:es?|ed)|seal(?:s|ed)|struck|strikes?|reach(?:es|ed)|clinch(?:es|ed)"
+    r"|secur(?:es?|ed)|w[io]ns?|award(?:s|ed)|land(?:s|ed)|hand(?:s|ed) (?:over)?|agreed(?! to)"
+    r"|formali[sz]ed|penned|placed?"
+    r"|announced|made|received|renewed|finali[sz]ed|closed|lapsed|terminated|expired|ended|bagged"
+    r"|issued|got|picked up|teamed up|tied up|partner(?:s|ed)|shook hands"
+)
+DOING = re.compile(rf"(?<![^\W_])(?:{_DOING})(?![^\W_])")
+BETWEEN = re.compile(r"(?<![^\W_])(?:giữa|between|among|của hai bên là|hai bên là)(?![^\W_])")
+
+PLAN = re.compile(
+    r"(?<![^\W_])(?:sẽ|dự kiến|sắp|chuẩn bị|mong(?: muốn)?|muốn|kỳ vọng|có thể|đang (?:đàm phán"
+    r"|thương thảo|trao đổi|xem xét|xúc tiến"
+    r"|tìm|cân nhắc|hoàn tất)|hướng tới|tiến tới|nếu|hy vọng|hi vọng|đề xuất|đề nghị|lên kế hoạch"
+    r"|kế hoạch|phấn đấu|mục tiêu|cơ hội"
+    r"|đủ điều kiện|chờ|tới đây|will|would|could|may(?! \d| mặc)|might|plans?|planned|planning"
+    r"|expects?|expected|hopes?|hoped|hoping|aims?|aiming"
+    r"|intends?|seeks?|seeking|consider(?:s|ing)|scheduled|set to|if|in talks|negotiat\w+|due"
+    r"|upcoming|poised|should|wants?|ready"
+    r"|about to|likely|propos\w+|potential|eyes|eyeing|yet to)(?![^\W_])"
+)
+# Words that make a plan only right before the verb: "to sign", "để ký".
+AHEAD = re.compile(
+    r"(?<![^\W_])(?:để|nhằm|sớm|to|before|until|once|invited|trước khi|cho đến khi)(?: (?:cùng"
+    r"|jointly|formally|soon|also|tiến hành))?\s*$"
+)
+DONE = re.compile(r"(?<![^\W_])(?:đã|vừa|mới|has|have|had|was|were|chính thức)(?![^\W_])")
+DENIAL = re.compile(
+    r"(?<![^\W_])(?:chưa|không(?! chỉ| những| ngừng| ít| nhiều)|chẳng|not(?! only)|never|no(?! longer"
+    r"| fewer| less)|without|failed to|fails to|declined to|refused|từ chối"
+    r"|phủ nhận|bác bỏ|denied|denies|tin đồn|rumou?rs?|rumou?red|neither|nor|instead of|thay vì|lẽ ra"
+    r"|suýt)(?![^\W_])|n[’']t(?![^\W_])"
+)
+CANCELLED = re.compile(
+    r"(?<![^\W_])(?:bị (?:hủy|huỷ|hoãn|dừng)|(?:hủy|huỷ) bỏ|tạm hoãn|hoãn(?: lại)?|đổ vỡ|bất thành"
+    r"|không thành|called off|cancell?ed"
+    r"|postponed|fell through|collapsed|scrapped|shelved|put off|delayed|không diễn ra"
+    r"|did not take place|(?:rút lui|rút khỏi)|walked away)(?![^\W_])"
+)
+LATER = re.compile(
+    r"(?<![^\W_])(?:(?:sẽ|dự kiến)(?: được| sẽ)? (?:diễn ra|ký|tổ chức|hoàn tất)|is (?:scheduled"
+    r"|expected|planned|due|set)|are (?:scheduled|expected|due|set)"
+    r"|will (?:be (?:signed|held|inked|exchanged|concluded)|take place)|(?:to be|being) (?:signed"
+    r"|drafted|negotiated|finali[sz]ed)|vẫn (?:đang|chưa)|still (?:under|being|in))(?![^\W_])"
+)
+ENDED = re.compile(
+    r"(?<![^\W_])(?:chấm dứt|thanh lý hợp đồng|hết hiệu lực|hết hạn|kết thúc hợp (?:đồng|tác)"
+    r"|không (?:được )?gia hạn|đơn phương|lapsed|terminat(?:ed|ion)|expired|wound up|ended"
+    r"|discontinued|ngừng hợp tác"
+    r"|not (?:been )?renewed|scrapped|cut short)(?![^\W_])"
+)
+TRIAL = re.compile(
+    r"(?<![^\W_])(?:thử nghiệm|sản xuất thử|chạy thử|(?:hàng|đơn|lô|cung cấp|giao|đặt"
+    r"|làm) (?:hàng )?(?:thử|mẫu)|thí điểm|trial|pilot)(?![^\W_])"
+)
+CONTRACT = re.compile(
+    r"(?<![^\W_])(?:hợp đồng|đơn (?:đặt )?hàng|contracts?|purchase orders?|orders?|po|supply deals?"
+    r"|supply agreements?|purchase agreements?"
+    rf"|{_T} thuận (?:mua bán|cung cấp|cung ứng|mua hàng))(?![^\W_])"
+)
+MEMO = re.compile(
+    r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|agreements?|ký kết hợp tác)(?![^\W_])"
+)
+
+OTHER = re.compile(
+    r"(?<![^\W_])(?:tín dụng|vay|hạn mức|tài trợ|thuê|mặt bằng|đất|lao động|bảo hiểm|đào tạo"
+    r"|tuyển dụng|thực tập|sinh viên|nghiên cứu|học bổng"
+    r"|kiểm toán|tư vấn|mua lại|cổ phần|chuyển nhượng|sáp nhập|góp vốn|vốn góp|quảng cáo|truyền thông"
+    r"|chứng nhận|phân phối|đại lý|thi công"
+    r"|xây dựng nhà (?:máy|xưởng)|thỏa ước|an sinh|từ thiện|kết nghĩa|tổ chức (?:triển lãm|hội chợ)"
+    r"|quỹ|nhà ở|loans?|credit|financ\w+"
+    r"|sponsor\w*|leases?|leased|leasing|land|rent\w*|train(?:ing|ed)?|research|scholarships?"
+    r"|insur\w+|audit\w*|consult\w*|acqui\w+|stakes?|shares"
+    r"|joint venture|merg\w+|distribut\w+|licen[cs]\w+|advert\w+|certificat\w+|wages?|labou?r"
+    r"|recruit\w*|internships?|interns?|students|donat\w+"
+    r"|scholar\w*|dormitor\w+|twinning|media|hạ tầng|liên doanh|đầu tư)(?![^\W_])"
+)
+# Other business even where goods are mentioned.
+NEVER = re.compile(
+    r"(?<![^\W_])(?:tín dụng|vay(?: vốn)?|tài trợ|thuê (?:lại|đất|nhà|kho|mặt)|bảo hiểm|mua lại"
+    r"|cổ phần|sáp nhập|loans?|credit|sponsor\w*|leases?|land"
+    r"|stakes?|shares|acquisition|insurance|labou?r|scholarships?|học bổng)(?![^\W_])"
+)
+SUPPLY = re.compile(
+    r"(?<![^\W_])(?:cung cấp|cung ứng|mua|bán|linh kiện|phụ tùng|gia công|sản xuất|đặt hàng|supply"
+    r"|supplies|supplying|supplied|suppliers?|source[ds]?|sourcing|purchas\w+"
+    r"|parts|components|deliver\w*|procure\w*|nội địa hóa|nội địa hoá)(?![^\W_])"
+)
+
+
+def stage_of(near: str, around: str) -> Stage:
+    """How far it went: ``near`` are the words of the signing, ``around`` the sentence."""
+    if ENDED.search(around):
+        return "ended"
+    if TRIAL.search(near):
+        return "trial"
+    contract, memo = CONTRACT.search(near), MEMO.search(near)
+    return "contract" if contract and not (memo and memo.start() < contract.start()) else "mou"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last place where a pattern fits."""
+    return next(reversed(list(pattern.finditer(text))), None)
+
+
+# "will supply … under a contract signed in May": the plan is not the signing.
+_UNDER = re.compile(
+    r"(?<![^\W_])(?:under|theo|sau khi|after|following|based on"
+    r"|on the basis of)(?![^\W_])(?=(?: [^\W_]+){0,6} ?$)"
+)
+
+
+def unreal(before: str, after: str) -> str | None:
+    """Why a signing has not happened: ``plan``, ``denied`` or ``cancelled``; ``None`` when it has.
+
+    ``before`` is the clause up to the verb, ``after`` what follows it.
+    """
+    near = re.split(r"[,;:–—]", before)[-1]
+    under = list(_UNDER.finditer(near))
+    near = near[under[-1].start() :] if under else near
+    if DENIAL.search(near[-70:]) and not re.search(r"không (?:được )?gia hạn|not (?:been )?renewed", near):
+        return "denied"
+    plan = _last(PLAN, near)
+    if plan and not DONE.search(near, plan.end()):
+        return "plan"
+    if AHEAD.search(near) and not re.search(
+        r"\b(?:met|gathered|came together|returned|gặp (?:nhau|mặt)|có mặt)\b", near
+    ):
+        return "plan"
+    lead = before.lstrip(" \"“'-–")
+    if re.match(r"(?:nếu|if|dự kiến|theo kế hoạch|khi nào|should)\b", lead) and not re.search(
+        r"\bđã\b", near
+    ):
+        return "plan"
+    if CANCELLED.search(after):
+        return "cancelled"
+    return "plan" if LATER.search(after) else None

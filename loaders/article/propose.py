@@ -1,0 +1,181 @@
+"""An article against a store: proposals for a person to review, and loading them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from graph import Store
+from graph.directory import Directory
+from graph.errors import LoadError
+from graph.names import parse_name
+from graph.text import Text
+from graph.values import Date
+from loaders.article.documents import Document, is_article, read_document
+from loaders.article.extract import COLUMNS, PROPOSED, extract_mous
+from loaders.datasets import TAXONOMY, dataset_files
+from loaders.readers import Origin, Sheet, read_csv
+from loaders.report import Findings, LoadReport, Place
+from loaders.run import load_sheets
+
+__all__ = ["Proposals", "is_article", "propose"]
+
+_MATCHES = ("buyer_match", "buyer_id", "supplier_match", "supplier_id")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ALIKE = 90.0  # how like (of 100) a name must be to be shown as "looks like"
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """An article and the pairs found in it; ``frame`` says of each party whether the store knows it."""
+
+    document: Document
+    path: Path
+    frame: pd.DataFrame
+
+    @classmethod
+    def of(cls, path: str | Path, store: Store, *, published_on: str | None = None) -> Proposals:
+        """Read an article and match its parties to the enterprises in ``store``."""
+        document = read_document(path)
+        day = Date().clean(published_on) if published_on else document.published_on
+        document = Document(document.file, document.title, document.text, day, document.sha256)
+        return cls(document, Path(path), propose(document, store))
+
+    def save(self, output: str | Path | None = None) -> Text:
+        """Write the proposals as CSV beside the article or to ``output``; says what was written.
+
+        A file that is there and holds something else is left alone.
+        """
+        target = Path(output) if output else self.path.with_name(f"{self.path.stem}.mous.csv")
+        if target.exists() and not target.read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(
+            b"buyer,supplier,"
+        ):
+            raise LoadError(
+                f"{target}: đã có tệp khác ở đó; hãy chọn tên khác bằng --output",
+                f"{target}: another file is there; choose another name with --output",
+            )
+        plain = self.frame.assign(products=["|".join(p) for p in self.frame["products"]])
+        safe = plain.map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in _FORMULA else v)
+        try:
+            safe.to_csv(target, index=False, lineterminator="\n", encoding="utf-8-sig")
+        except OSError as error:
+            raise LoadError(
+                f"{target}: không ghi được ({error.strerror})",
+                f"{target}: cannot be written ({error.strerror})",
+            ) from error
+        sure = int((self.frame["confidence"] >= PROPOSED).sum())
+        near = len(self.frame) - sure
+        return Text(
+            f"{self.document.file}: {sure} cặp đề xuất, {near} trường hợp gần giống;"
+            f" xem {target}, rồi nạp bằng --accept",
+            f"{self.document.file}: {sure} proposed, {near} near cases;"
+            f" see {target}, then load with --accept",
+        )
+
+    def load(self, store: Store, *, taxonomy: bool = True) -> LoadReport:
+        """Load the proposed pairs (not the near cases) with the article as their source."""
+        findings = Findings()
+        sheets = self._sheets(store, findings)
+        known = store.count()
+        if taxonomy and not known["Product"]:
+            files = dataset_files(TAXONOMY, findings)
+            sheets = [*(read_csv(f.path, f.name, f.kind, findings) for f in files), *sheets]
+        return load_sheets(self.document.file, sheets, store, findings)
+
+    def _sheets(self, store: Store, findings: Findings) -> list[Sheet]:
+        rows = self.frame[self.frame["confidence"] >= PROPOSED].to_dict("records")
+        parties: dict[str, tuple[list[str], str]] = {}
+        pairs: list[list[str]] = []
+        spots: list[str] = []
+        products, signed = Directory("Product"), store.read("SIGNED_MOU")["SIGNED_MOU"]
+        products.add(store.read("Product")["Product"])
+        for row in rows:
+            spot = f"{row['start']}-{row['end']}"
+            if not row["decided"]:
+                place = Place(self.document.file, None, None, "buyer")
+                findings.set_aside(place, f"{row['buyer']} ~ {row['supplier']}", _UNDECIDED)
+                continue
+            for side in ("buyer", "supplier"):
+                if row[f"{side}_match"].startswith(("new", "looks like")):
+                    parties.setdefault(row[side], ([row[side], row[f"{side}_owned"] or ""], spot))
+            goods = [p for p in row["products"] if len(products.lookup(p).ids) == 1]
+            mou = [row[c] or "" for c in ("buyer", "supplier", "signed_on", "stage", "event")]
+            subject = ", ".join(row["products"])
+            pairs.append([*mou, "|".join(goods), subject, row["sentence"], _stored_id(row, signed)])
+            spots.append(spot)
+        header = ["buyer", "supplier", "signed_on", "stage", "event", "products", "subject", "note", "id"]
+        return [
+            self._sheet(
+                "enterprises",
+                ["name", "ownership"],
+                [p for p, _ in parties.values()],
+                [s for _, s in parties.values()],
+            ),
+            self._sheet("mous", header, pairs, spots),
+        ]
+
+    def _sheet(self, kind: str, header: list[str], rows: list[list[str]], spots: list[str]) -> Sheet:
+        numbers = list(range(1, len(rows) + 1))
+        document = self.document
+        origin = Origin(f"article-{document.sha256[:12]}", document.title, document.published_on)
+        return Sheet(
+            kind,
+            document.file,
+            header,
+            rows,
+            numbers,
+            document.sha256,
+            origin,
+            dict(zip(numbers, spots, strict=True)),
+        )
+
+
+_UNDECIDED = Text(
+    "bài báo không cho biết bên nào mua; hãy ghi vào tệp mous.csv rồi nạp",
+    "the article does not tell who buys; write the pair into a mous.csv and load that",
+)
+
+
+def propose(document: Document, store: Store) -> pd.DataFrame:
+    """``extract_mous`` with four more columns: how each party matches the store, and its id."""
+    known = store.read("Enterprise")["Enterprise"]
+    directory = Directory("Enterprise")
+    directory.add(known)
+    frame = extract_mous(document.text, published_on=document.published_on, known=known)
+    for side in ("buyer", "supplier"):
+        matches = [_match(directory, name) for name in frame[side]]
+        frame[f"{side}_match"] = pd.Series([m for m, _ in matches], dtype=object)
+        frame[f"{side}_id"] = pd.Series([i for _, i in matches], dtype=object)
+    return frame[["buyer", "supplier", *_MATCHES, *(c for c in COLUMNS if c not in ("buyer", "supplier"))]]
+
+
+def _match(directory: Directory, name: str) -> tuple[str, str | None]:
+    """What the store knows of a name: ``known``, ``new``, ``looks like …`` or ``fits several``."""
+    found = directory.lookup(name).ids
+    if len(found) == 1:
+        return "known", min(found)
+    if found:
+        return f"fits several: {directory.listed(found)}", None
+    parts = parse_name(name)
+    alike = directory.by_folded.get(parts.folded)
+    if not alike:
+        from rapidfuzz import fuzz, process
+
+        near = process.extractOne(
+            parts.folded, list(directory.by_folded), scorer=fuzz.ratio, score_cutoff=_ALIKE
+        )
+        alike = directory.by_folded[near[0]] if near else None
+    return (f"looks like {directory.listed(alike)}", None) if alike else ("new", None)
+
+
+def _stored_id(row: dict[str, object], signed: pd.DataFrame) -> str:
+    """The id of the same MOU in the store, told by another source before: same two, no other day."""
+    same = signed[(signed["source"] == row["buyer_id"]) & (signed["target"] == row["supplier_id"])]
+    fits = [
+        id
+        for id, day in zip(same["id"], same["signed_on"], strict=True)
+        if not (isinstance(day, str) and row["signed_on"]) or day == row["signed_on"]
+    ]
+    return fits[0] if len(fits) == 1 else ""

@@ -1,0 +1,116 @@
+"""How well pairs are read out of labelled passages.
+
+``python -m tests.loaders.article.score dev`` prints the totals; with ``--items``
+also which were missed (for the half that rules are written on only).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.names import parse_name
+from graph.text import fold
+from loaders.article import extract_mous
+
+Key = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Right, wrong and missed pairs; of the right ones how many have the right side, stage, date."""
+
+    right: int
+    wrong: int
+    missed: int
+    buyer: float
+    stage: float
+    date: float
+
+    @property
+    def precision(self) -> float:
+        """How many of the proposed pairs are right."""
+        return self.right / max(1, self.right + self.wrong)
+
+    @property
+    def recall(self) -> float:
+        """How many of the pairs are proposed."""
+        return self.right / max(1, self.right + self.missed)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
+
+    def __str__(self) -> str:
+        return (
+            f"precision {self.precision:.3f}  recall {self.recall:.3f}  F1 {self.f1:.3f}  "
+            f"buyer {self.buyer:.3f}  stage {self.stage:.3f}  date {self.date:.3f}"
+        )
+
+
+def _name(name: str) -> tuple[str, str]:
+    parts = parse_name(name)
+    return parts.form, fold(parts.core)
+
+
+def passages(half: str) -> list[dict[str, Any]]:
+    """The labelled passages of one half."""
+    loaded: list[dict[str, Any]] = json.loads((Path(__file__).parent / f"{half}.json").read_text("utf-8"))
+    return loaded
+
+
+def score(half: str, *, items: bool = False) -> Score:
+    """The totals of one half; ``items`` prints what was missed and what was wrong."""
+    counts: Counter[str] = Counter()
+    for passage in passages(half):
+        frame = extract_mous(passage["text"])
+        proposed = {
+            frozenset((_name(r["buyer"]), _name(r["supplier"]))): r
+            for r in frame[frame["confidence"] >= 0.5].to_dict("records")
+        }
+        wanted = {frozenset((_name(p["one"]), _name(p["two"]))): p for p in passage["pairs"]}
+        for key, pair in wanted.items():
+            counts["missed"] += key not in proposed
+            if key in proposed:
+                counts.update(_details(proposed[key], pair))
+                _tell(items, passage, pair, proposed[key])
+        counts["wrong"] += len(proposed.keys() - wanted.keys())
+        if items and proposed.keys() != wanted.keys():
+            print(passage["id"], "missed", [dict(w) for w in wanted.keys() - proposed.keys()])
+            wrong = [r for key, r in proposed.items() if key not in wanted]
+            print("   wrong", [(r["buyer"], r["supplier"], r["why_en"]) for r in wrong])
+    right = max(1, counts["right"])
+    return Score(
+        counts["right"],
+        counts["wrong"],
+        counts["missed"],
+        counts["buyer"] / right,
+        counts["stage"] / right,
+        counts["date"] / right,
+    )
+
+
+def _details(row: dict[str, Any], pair: dict[str, Any]) -> list[str]:
+    buyer = pair["one"] if pair["buyer"] == "one" else pair["two"]
+    same = row["decided"] and _name(row["buyer"]) == _name(buyer)
+    right = {
+        "buyer": not row["decided"] if pair["buyer"] is None else same,
+        "stage": row["stage"] == pair["stage"],
+        "date": row["signed_on"] == pair["signed_on"],
+    }
+    return ["right", *(name for name, ok in right.items() if ok)]
+
+
+def _tell(items: bool, passage: dict[str, Any], pair: dict[str, Any], row: dict[str, Any]) -> None:
+    lacking = {"buyer", "stage", "date"} - set(_details(row, pair))
+    if items and lacking:
+        print(passage["id"], lacking, *(row[c] for c in ("buyer", "stage", "signed_on", "decided", "why_en")))
+
+
+if __name__ == "__main__":
+    print(score(sys.argv[1], items=sys.argv[1] == "dev" and "--items" in sys.argv))

@@ -1,0 +1,117 @@
+"""Reading articles from files: encodings, pages, Word files, and what cannot be read."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from graph import LoadError
+from loaders.article import extract_mous
+from loaders.article.documents import is_article, read_document
+
+SENTENCE = "Công ty TNHH LG Display Việt Nam ký kết với Công ty CP Nhựa Vân Long."
+PAIR = ("Công ty TNHH LG Display Việt Nam", "Công ty CP Nhựa Vân Long")
+_NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """The path, written."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def docx(path: Path, body: str, *, prolog: str = "") -> Path:
+    """A small Word file."""
+    with zipfile.ZipFile(path, "w") as archive:
+        document = f"{prolog}<w:document {_NS}><w:body>{body}</w:body></w:document>"
+        archive.writestr("word/document.xml", document)
+    return path
+
+
+def paragraph(*runs: str) -> str:
+    """A paragraph whose text is cut into runs, as Word does."""
+    return "<w:p>" + "".join(f"<w:r><w:t xml:space='preserve'>{r}</w:t></w:r>" for r in runs) + "</w:p>"
+
+
+def pair(path: Path) -> tuple[str, str]:
+    """The one pair in a file."""
+    frame = extract_mous(read_document(path).text)
+    assert len(frame) == 1
+    return frame["buyer"][0], frame["supplier"][0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_in_every_unicode_encoding(tmp_path: Path, encoding: str) -> None:
+    assert pair(write(tmp_path / "a.txt", SENTENCE.encode(encoding))) == PAIR
+
+
+def test_text_in_the_old_windows_encoding(tmp_path: Path) -> None:
+    raw = "Công ty TNHH Hàn Phát ký kêt vòi Công ty CP Vân Long.".replace("ờ", "o").encode("cp1258", "ignore")
+    assert "Công ty TNHH Hàn Phát" in read_document(write(tmp_path / "a.txt", raw)).text
+
+
+def test_a_page_gives_its_words_title_and_date_but_no_script(tmp_path: Path) -> None:
+    page = (
+        "<!doctype html><html><head><title>Ký kết &amp; kết nối</title>"
+        "<meta property='article:published_time' content='2025-04-18T09:00:00+07:00'>"
+        "<script>var a = 'Công ty TNHH Ma ký kết với Công ty TNHH Quỷ.';</script></head>"
+        "<body><nav>Công ty A</nav>"
+        f"<p>{SENTENCE.replace('LG Display', 'LG&nbsp;<b>Display</b>')}</p></body></html>"
+    )
+    document = read_document(write(tmp_path / "a.html", page))
+    assert (document.title, document.published_on) == ("Ký kết & kết nối", "2025-04-18")
+    assert "Ma" not in document.text
+    assert pair(tmp_path / "a.html") == PAIR
+
+
+def test_rows_of_a_table_on_a_page_are_lines(tmp_path: Path) -> None:
+    page = f"<p>Các cặp đã ký MOU:</p><table><tr><td>{PAIR[0]}</td><td>{PAIR[1]}</td></tr></table>"
+    assert pair(write(tmp_path / "a.html", page)) == PAIR
+
+
+def test_word_files_with_runs_and_tables(tmp_path: Path) -> None:
+    assert pair(docx(tmp_path / "a.docx", paragraph(*SENTENCE.partition("Display")))) == PAIR
+    cells = "".join(f"<w:tc>{paragraph(name)}</w:tc>" for name in PAIR)
+    table = paragraph("Các cặp đã ký MOU:") + f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    assert pair(docx(tmp_path / "b.docx", table)) == PAIR
+
+
+BROKEN = [
+    ("empty.txt", b"", "empty"),
+    ("blank.txt", b" \n\t ", "empty"),
+    ("empty.html", b"<html><script>1</script></html>", "no text"),
+    ("signs.txt", "… 123 — !".encode(), "no text"),
+    ("binary.txt", bytes(range(256)) * 8, "binary"),
+    ("noise.txt", bytes(0x80 + (i * 37) % 128 for i in range(4000)), "UTF-8|binary"),
+    ("pdf.txt", b"%PDF-1.7 ...", "really PDF"),
+    ("old.docx", b"\xd0\xcf\x11\xe0 old Word", "no readable .docx"),
+    ("cut.docx", b"PK\x03\x04 cut off", "no readable .docx"),
+    ("huge.txt", SENTENCE.encode() * (10_000_000 // len(SENTENCE.encode())), "too large"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), BROKEN, ids=[b[0] for b in BROKEN])
+def test_what_cannot_be_read_is_one_error(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    with pytest.raises(LoadError, match=message) as error:
+        read_document(write(tmp_path / name, content))
+    assert name in str(error.value)
+
+
+def test_a_word_file_with_a_doctype_or_without_text_is_refused(tmp_path: Path) -> None:
+    prolog = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    with pytest.raises(LoadError, match="no proper Word file"):
+        read_document(docx(tmp_path / "a.docx", paragraph("&b;"), prolog=prolog))
+    with pytest.raises(LoadError, match="no text"):
+        read_document(docx(tmp_path / "b.docx", paragraph("")))
+
+
+def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="cannot read"):
+        read_document(tmp_path / "none.txt")
+
+
+def test_articles_are_known_by_their_ending() -> None:
+    assert all(map(is_article, ("a.txt", "a.HTML", "a.docx")))
+    assert not any(map(is_article, ("a.csv", "hai-phong")))

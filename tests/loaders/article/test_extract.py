@@ -1,0 +1,134 @@
+"""``extract_mous``: the measure on labelled passages, and what holds for any text."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.article import extract_mous
+from loaders.article.extract import COLUMNS
+from loaders.article.names import find_names
+from loaders.article.sentences import split
+from tests.loaders.article.score import passages, score
+
+LG, VL = "Công ty TNHH LG Display Việt Nam", "Công ty CP Nhựa Vân Long"
+TEXT = f"Hôm 18/4/2025 có lễ ký.\n{LG} ký kết với {VL} về khay nhựa. Hết."
+PIECES = st.sampled_from(
+    [
+        LG,
+        VL,
+        "Công ty TNHH",
+        "ký kết với",
+        " ký ",
+        ", ",
+        " và ",
+        "; ",
+        "hai bên",
+        ".\n",
+        " giữa ",
+        "sẽ ",
+        "(",
+        ")",
+        "“",
+        "Co., Ltd",
+        "JSC",
+        " signed with ",
+        " between ",
+        " and ",
+        "Bộ Công Thương",
+        "18/4/2025",
+        ":",
+        " – ",
+        "trở thành nhà cung cấp của ",
+    ]
+)
+
+
+@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.97, 0.97), ("held_out", 0.82, 0.88)])
+def test_pairs_in_labelled_passages(half: str, floor: float, precision: float) -> None:
+    reached = score(half)
+    assert reached.f1 >= floor, str(reached)
+    assert reached.precision >= precision, str(reached)
+
+
+def test_the_two_halves_share_no_passage_and_a_third_has_no_signing() -> None:
+    dev, held = passages("dev"), passages("held_out")
+    assert not {p["text"] for p in dev} & {p["text"] for p in held}
+    assert len(dev) + len(held) >= 60
+    for half in (dev, held):
+        assert sum(not p["pairs"] for p in half) >= len(half) / 3 - 1
+
+
+@given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=25).map("".join)))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_rows_whose_sentence_stands_in_it(text: str) -> None:
+    frame = extract_mous(text)
+    assert list(frame.columns) == COLUMNS
+    for row in frame.to_dict("records"):
+        assert unicodedata.normalize("NFC", text[row["start"] : row["end"]]) == row["sentence"]
+        assert 0 < row["confidence"] <= 1
+        assert (row["stage"] is None) == (row["confidence"] < 0.5)
+        assert row["buyer"] != row["supplier"]
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_names_are_parts_of_the_text_in_order_and_apart(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    found = find_names(text)
+    assert all(text[m.start : m.end].startswith(m.name) for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    spans = split(text)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_places_are_those_of_the_text_as_given_also_when_it_is_not_nfc() -> None:
+    given_text = unicodedata.normalize("NFD", TEXT)
+    row = extract_mous(given_text).to_dict("records")[0]
+    assert given_text[row["start"] : row["end"]] == unicodedata.normalize("NFD", row["sentence"])
+    assert row["buyer"] == LG
+
+
+def test_days_without_a_year_are_read_from_the_day_of_the_article() -> None:
+    text = f"Sáng 10/5, {LG} ký kết với {VL}."
+    assert extract_mous(text)["signed_on"].tolist() == [None]
+    assert extract_mous(text, published_on="2025-05-20")["signed_on"].tolist() == ["2025-05-10"]
+    yesterday = extract_mous(f"Hôm qua, {LG} ký kết với {VL}.", published_on="2025-05-20")
+    assert yesterday["signed_on"].tolist() == ["2025-05-19"]
+
+
+def test_ownership_in_the_store_decides_over_names() -> None:
+    text = f"{LG} ký kết với {VL}."
+    turned = pd.DataFrame({"name": [LG, VL], "aliases": [(), ()], "ownership": ["domestic", "fdi"]})
+    assert extract_mous(text, known=turned)[["buyer", "supplier"]].values.tolist() == [[VL, LG]]
+    assert extract_mous(text, known={LG: "fdi"})["buyer"].tolist() == [LG]
+
+
+def test_who_buys_is_left_open_when_nothing_tells() -> None:
+    row = extract_mous("Công ty TNHH Sao Mai ký hợp đồng với Công ty TNHH Minh Đức.").to_dict("records")[0]
+    assert (row["decided"], row["buyer"]) == (False, "Công ty TNHH Sao Mai")
+    assert "not decided" in row["why_en"]
+    assert "chưa rõ" in row["why"]
+
+
+def test_a_near_case_is_kept_low_and_without_stage() -> None:
+    row = extract_mous(f"{LG} sẽ ký biên bản ghi nhớ với {VL}.").to_dict("records")[0]
+    assert (row["stage"], row["confidence"]) == (None, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (f"{LG} ký biên bản ghi nhớ với {VL}.", "mou"),
+        (f"{LG} ký hợp đồng cung ứng với {VL}.", "contract"),
+        (f"{LG} ký hợp đồng thử nghiệm với {VL}.", "trial"),
+        (f"Hợp đồng giữa {LG} và {VL} đã chấm dứt.", "ended"),
+    ],
+)
+def test_stages(text: str, stage: str) -> None:
+    assert extract_mous(text)["stage"].tolist() == [stage]

@@ -19,6 +19,11 @@ _PARTS: dict[str, Callable[[str], NameParts]] = {"Enterprise": parse_name, "Plac
 _SHOWN = 5  # candidates listed in a message
 
 
+def parts_of(type: str) -> Callable[[str], NameParts]:
+    """How the names of a node type are taken apart."""
+    return _PARTS.get(type, plain_parts)
+
+
 def _compact(code: str) -> str:
     """A code without the separators people write in it."""
     return code.replace(" ", "").replace("-", "").replace(".", "")
@@ -65,7 +70,7 @@ class Directory:
 
     def __init__(self, type: str) -> None:
         self.type = type
-        self._parts: Callable[[str], NameParts] = _PARTS.get(type, plain_parts)
+        self._parts = parts_of(type)
         self._codes = _CODES.get(type, ())
         self._fields = [c for c in NODES[type].search if c not in self._codes]
         self.labels: dict[str, str] = {}
@@ -114,14 +119,15 @@ class Directory:
 
     def sure(self, text: str) -> str | None:
         """The one id that ``text`` is, or whose code or very name it is; ``None`` in every other case."""
+        ids = self._known_as(text)
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def _known_as(self, text: str) -> set[str]:
+        """The ids that ``text`` is, or else those whose code, or else whose very name it is."""
         if text in self.labels:
-            return text
-        ids = (
-            self.by_code.get(text)
-            or self.by_code.get(_compact(text))
-            or self.by_key.get(self._parts(text).key)
-        )
-        return next(iter(ids)) if ids and len(ids) == 1 else None
+            return {text}
+        by_code = self.by_code.get(text) or self.by_code.get(_compact(text))
+        return by_code or self.by_key.get(self._parts(text).key) or set()
 
     def lookup(self, text: str) -> Found:
         """What ``text`` stands for in a file: an id, a code, or a whole name.
@@ -129,14 +135,9 @@ class Directory:
         A name without legal form, or typed without any accent, counts when it
         fits; ``unsure`` then says so. Names that only contain ``text`` do not.
         """
-        if text in self.labels:
-            return Found(frozenset({text}))
-        for code in (text, _compact(text)):
-            if code in self.by_code:
-                return Found(frozenset(self.by_code[code]))
+        if plain := self._known_as(text):
+            return Found(frozenset(plain))
         parts = self._parts(text)
-        if parts.key in self.by_key:
-            return Found(frozenset(self.by_key[parts.key]))
         if not parts.form and parts.core in self.by_core:
             return Found(frozenset(self.by_core[parts.core]), Text("thiếu loại hình", "no legal form given"))
         if parts.core == parts.folded and parts.folded in self.by_folded:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from graph.directory import Directory
-from graph.names import parse_place, plain_parts
+from graph.directory import Directory, parts_of
 from graph.schema import NODES
 from graph.tables import Tables
 from graph.text import Text, slug, tidy
@@ -21,7 +20,7 @@ from loaders.resolve import made_id
 
 def _id_of(type: str, name: str) -> str:
     """The id of a node that has only a name: one for all spellings that count as the same."""
-    core = (parse_place if type == "Place" else plain_parts)(name).core or name
+    core = parts_of(type)(name).core or name
     return made_id(core, core)
 
 

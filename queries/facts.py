@@ -18,7 +18,10 @@ STATED, INFERRED, DELIVERED, MASTERED, PLANNED = 1.0, 0.4, 0.9, 0.5, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One edge as evidence: its type, its ends (``Type:id``), who said so, and how sure it is."""
+    """One edge as evidence: its type, its ends (``Type:id``), who said so, and how sure it is.
+
+    ``signed_on`` is the day of an MOU, as far as it is known.
+    """
 
     type: str
     source: str
@@ -27,6 +30,7 @@ class Fact:
     basis: str | None = None
     wording: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
+    signed_on: str | None = None
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,11 @@ class Index:
         return np.array([o or "unknown" for o in self.enterprise("ownership")], dtype=np.str_)
 
     @cached_property
+    def foreign(self) -> npt.NDArray[np.bool_]:
+        """Which enterprises are foreign-owned, in whole or in part."""
+        return np.isin(self.ownership, ("fdi", "joint_venture"))
+
+    @cached_property
     def planned(self) -> npt.NDArray[np.bool_]:
         """Which plants are only planned."""
         return np.array([s == "planned" for s in self.enterprise("status")], dtype=bool)
@@ -196,6 +201,7 @@ class Index:
             columns["basis"][row] if "basis" in columns else None,
             columns["wording"][row] if "wording" in columns else (),
             columns["note"][row],
+            columns["signed_on"][row] if "signed_on" in columns else None,
         )
 
     def node_fact(self, type: str, at: int) -> Fact:

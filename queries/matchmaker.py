@@ -28,7 +28,6 @@ from queries.signals.network import walk
 from queries.views import around, relevant
 
 DOMESTIC = ("domestic",)
-FOREIGN = ("fdi", "joint_venture")
 _BATCH = 32
 
 
@@ -98,7 +97,7 @@ class Matchmaker:
         """The foreign buyers (and others that have said what they need) that fit a supplier, best first."""
         index = self.index
         at = index.e_at[self.find(supplier)]
-        wants = np.isin(index.ownership, FOREIGN)
+        wants = index.foreign.copy()
         wants[index.rows["NEEDS"].source] = True
         wants[index.rows["SIGNED_MOU"].source] = True
         wants[at] = False
@@ -198,13 +197,6 @@ class Matchmaker:
         """Who said a fact, and in which file and row."""
         found = [Reference.parse(r) for r in fact.sources]
         return [self.source(r.source) + Text.same(f" · {r.where}" if r.where else "") for r in found]
-
-    def signed_on(self, fact: Fact) -> str | None:
-        """The day of an MOU that is evidence, as far as it is known."""
-        mous = self.index.rows["SIGNED_MOU"].columns
-        return next(
-            (d for s, d in zip(mous["sources"], mous["signed_on"], strict=True) if s == fact.sources), None
-        )
 
     def source(self, id: str) -> Text:
         """A source in one line: title, publisher, date, address."""

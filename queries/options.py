@@ -12,7 +12,7 @@ import click
 
 from graph import KetnoiError
 from graph.store import UnfinishedLoad
-from graph.text import Lang
+from graph.text import LANGS, Lang
 
 _DEFAULT_STORE = "ketnoi.db"
 
@@ -75,7 +75,7 @@ def lang_option(command: Callable[..., None]) -> Callable[..., None]:
     """The option of every command that speaks."""
     return click.option(
         "--lang",
-        type=click.Choice(["vi", "en"]),
+        type=click.Choice(LANGS),
         default="vi",
         show_default=True,
         help="Ngôn ngữ / language.",

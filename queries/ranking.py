@@ -141,7 +141,7 @@ def _headline(query: Query, supplier: int, signed: bool) -> Text:
 def _path(
     query: Query, supplier: int, signals: Iterable[SignalScore], signed: tuple[Fact, ...]
 ) -> tuple[Step, ...]:
-    """One path from buyer to supplier over the evidence: the MOU, the best product, else the shortest."""
+    """One path from buyer to supplier over the evidence: the best product, the MOU, else the shortest."""
     index = query.index
     start = node_key("Enterprise", index.enterprises[query.buyer])
     end = node_key("Enterprise", index.enterprises[supplier])

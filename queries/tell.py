@@ -114,7 +114,7 @@ def explanation(matchmaker: Matchmaker, match: Match, lang: Lang) -> str:
     lines.append(_wrapped(match.headline.say(lang), 2))
     for fact in match.signed:
         signed = Text("Ghi nhớ đã ký", "Signed MOU").say(lang)
-        lines.append(_wrapped(f"{signed}: {_mou(matchmaker, fact, lang)} {notes.cite([fact])}", 2))
+        lines.append(_wrapped(f"{signed}: {_mou(fact, lang)} {notes.cite([fact])}", 2))
     if match.path:
         lines.append(_wrapped(f"{PATH.say(lang)}: {match.path_text(lang)}", 2))
     lines.append("")
@@ -131,9 +131,8 @@ def explanation(matchmaker: Matchmaker, match: Match, lang: Lang) -> str:
     return "\n".join([*lines, *notes.lines()])
 
 
-def _mou(matchmaker: Matchmaker, fact: Fact, lang: Lang) -> str:
-    day = matchmaker.signed_on(fact)
-    said = day or Text("không rõ ngày ký", "day of signing not known").say(lang)
+def _mou(fact: Fact, lang: Lang) -> str:
+    said = fact.signed_on or Text("không rõ ngày ký", "day of signing not known").say(lang)
     return "; ".join([said, *fact.note])
 
 

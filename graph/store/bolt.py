@@ -15,7 +15,6 @@ from graph.errors import StoreError
 if TYPE_CHECKING:
     import neo4j
 
-SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 OLDEST = (5, 7)  # the first with unique keys on relationships
 RETRY_SECONDS = 30.0
 

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from graph.schema import EDGES
 from graph.text import Text
 from queries.facts import Fact, Floats, Ints
 from queries.index import Index
@@ -26,10 +27,7 @@ class Network:
         size = firms + len(index.products)
         parts: list[tuple[Ints, Ints, float]] = []
         for name, weight in _CARRIES.items():
-            rows = index.rows[name]
-            left = 0 if name in ("SIGNED_MOU", "MAKES", "NEEDS") else firms
-            right = 0 if name == "SIGNED_MOU" else firms
-            parts.append((rows.source + left, rows.target + right, weight))
+            parts.append((*_ends(index, name, firms), weight))
         parts += _mou_products(index, firms)
         source = np.concatenate([p[0] for p in parts])
         target = np.concatenate([p[1] for p in parts])
@@ -47,6 +45,13 @@ class Network:
             if query.product is not None:
                 starts[self.firms + query.product, column] = 0.5
         return starts
+
+
+def _ends(index: Index, name: str, firms: int) -> tuple[Ints, Ints]:
+    """The ends of an edge type as nodes of the network: firms first, products after them."""
+    rows, edge = index.rows[name], EDGES[name]
+    left, right = (0 if type == "Enterprise" else firms for type in (edge.sources[0], edge.target))
+    return rows.source + left, rows.target + right
 
 
 def _mou_products(index: Index, firms: int) -> list[tuple[Ints, Ints, float]]:
@@ -125,11 +130,9 @@ def shortest(query: Query, supplier: int) -> list[Fact]:
 def _between(index: Index, firms: int, one: int, two: int) -> list[Fact]:
     """An edge that joins two nodes of the network (either way round), as a fact."""
     for name in _CARRIES:
-        rows = index.rows[name]
-        left = 0 if name in ("SIGNED_MOU", "MAKES", "NEEDS") else firms
-        right = 0 if name == "SIGNED_MOU" else firms
+        source, target = _ends(index, name, firms)
         for a, b in ((one, two), (two, one)):
-            found = np.flatnonzero((rows.source + left == a) & (rows.target + right == b))
+            found = np.flatnonzero((source == a) & (target == b))
             if len(found):
                 return [index.fact(name, int(found[0]))]
     firm, product = min(one, two), max(one, two) - firms

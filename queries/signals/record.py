@@ -137,9 +137,8 @@ def _weight(query: Query, row: int) -> float:
 def score_track(query: Query) -> Floats:
     """1 − exp(−Σ stage × recency) over MOUs with foreign buyers; unknown without any on file."""
     index, mous = query.index, query.index.rows["SIGNED_MOU"]
-    foreign = np.isin(index.ownership, ("fdi", "joint_venture"))
     total = np.zeros(query.size)
-    for row in np.flatnonzero(foreign[mous.source]).tolist():
+    for row in np.flatnonzero(index.foreign[mous.source]).tolist():
         total[mous.target[row]] += _weight(query, row)
     found: Floats = -np.expm1(-total)
     found[total == 0] = np.nan
@@ -153,11 +152,7 @@ def tell_track(query: Query, supplier: int, value: float | None) -> Telling:
             Text("chưa có ghi nhớ nào với bên mua FDI trong hồ sơ", "no MOU with an FDI buyer on file")
         )
     index, mous = query.index, query.index.rows["SIGNED_MOU"]
-    rows = [
-        r
-        for r in np.flatnonzero(mous.target == supplier).tolist()
-        if index.ownership[mous.source[r]] in ("fdi", "joint_venture")
-    ]
+    rows = [r for r in np.flatnonzero(mous.target == supplier).tolist() if index.foreign[mous.source[r]]]
     names = Text.join([index.name(int(mous.source[r])) for r in rows[:3]], ", ")
     return Telling(
         Text(

@@ -15,6 +15,7 @@ from graph.view import node_key
 from queries import Match, Matches, Matchmaker
 from queries.needs import needs_of
 from queries.signals import WEIGHTS
+from queries.tell import explanation
 from tests.queries.build import ON, maker, world
 
 CONTRIBUTIONS = [f"contribution_{name.replace(' ', '_')}" for name in WEIGHTS]
@@ -474,3 +475,15 @@ def test_sources_named_by_the_answers_exist(mm: Matchmaker) -> None:
             assert fact.source in mm.graph
             assert fact.target in mm.graph
             assert node_key("Source", "x") not in mm.graph
+
+
+def test_each_mou_of_one_sentence_tells_its_own_day() -> None:
+    """An article's sentence may be the whole source of several MOUs."""
+    tables = world("firm b ownership=fdi\nb signed s signed_on=2024-05\nb signed t signed_on=2025-01-07")
+    frames = {name: tables[name] for name in tables}
+    sentence = [("s#article.txt:10-90",)] * 2
+    frames["SIGNED_MOU"] = frames["SIGNED_MOU"].assign(sources=sentence)
+    mm = Matchmaker(Tables(frames))
+    told = {s: [f.signed_on for f in mm.explain("b", s).signed] for s in ("s", "t")}
+    assert told == {"s": ["2024-05"], "t": ["2025-01-07"]}
+    assert "Signed MOU: 2025-01-07" in explanation(mm, mm.explain("b", "t"), "en")

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import networkx as nx
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from graph import KetnoiError, Store, Tables, to_networkx
 from graph.directory import Directory
-from graph.schema import OWNERSHIP
 from graph.text import Lang, Text
 from graph.values import Reference
 from graph.view import node_key
+from queries import rankings
 from queries.facts import Fact
 from queries.index import Index
 from queries.matches import Match, Matches
-from queries.notes import no_maker, notes_on
 from queries.pages.page import Page
-from queries.ranking import Scores, best, tell
+from queries.ranking import Scores, tell
+from queries.rankings import DOMESTIC, Choice
 from queries.signals import Query
-from queries.signals.network import walk
 from queries.views import around, relevant
-
-DOMESTIC = ("domestic",)
-_BATCH = 32
 
 
 class Matchmaker:
@@ -86,39 +80,13 @@ class Matchmaker:
         fits; ``ownership`` admits others (``fdi``, ``joint_venture``,
         ``unknown``). ``exclude_signed`` leaves out those the buyer has signed with.
         """
-        query = self._query(buyer, product)
-        scores = Scores.of(query)
-        allowed = self._allowed(query, ownership, exclude_signed)
-        chosen = best(scores, allowed, top).tolist()
-        matches = [tell(query, scores, s, rank) for rank, s in enumerate(chosen, start=1)]
-        return Matches(matches, self._asked(query), notes_on(query, scores, allowed, len(matches)))
+        choice = Choice(top, exclude_signed, tuple(ownership))
+        return rankings.suppliers(self._query(buyer, product), choice)
 
     def rank_buyers(self, supplier: str, *, top: int = 10, exclude_signed: bool = False) -> Matches:
         """The foreign buyers (and others that have said what they need) that fit a supplier, best first."""
-        index = self.index
-        at = index.e_at[self.find(supplier)]
-        wants = index.foreign.copy()
-        wants[index.rows["NEEDS"].source] = True
-        wants[index.rows["SIGNED_MOU"].source] = True
-        wants[at] = False
-        found: list[tuple[float, float, int, Query, Scores]] = []
-        for queries in self._walked(Query(index, int(b), None, self.on) for b in np.flatnonzero(wants)):
-            for query in queries:
-                if not (exclude_signed and at in index.signed(query.buyer)):
-                    scores = Scores.of(query)
-                    if scores.fits[at]:
-                        found.append((-scores.total[at], query.buyer, at, query, scores))
-        found.sort(key=lambda f: f[:2])
-        matches = [tell(q, s, at, rank) for rank, (_, _, _, q, s) in enumerate(found[:top], start=1)]
-        name = index.name(at)
-        notes = [] if index.known_makers[at] else [no_maker(name)]
-        if not matches:
-            notes.append(
-                Text("không có bên mua nào được biết là cần", "no buyer is known to need what it makes")
-            )
-        return Matches(
-            matches, Text(f"Bên mua phù hợp với {name.vi}", f"Buyers that fit {name.en}"), notes, "buyer"
-        )
+        at = self.index.e_at[self.find(supplier)]
+        return rankings.buyers(self.index, at, self.on, top=top, exclude_signed=exclude_signed)
 
     def explain(self, buyer: str, supplier: str, product: str | None = None) -> Match:
         """Why (or why not) a supplier fits a buyer: all signals, evidence, MOUs and a path."""
@@ -147,49 +115,7 @@ class Matchmaker:
             self._query(b, p if isinstance(p, str) and p else None)
             for b, p in zip(queries["buyer"], products, strict=True)
         )
-        rows = []
-        for block in self._walked(asked):
-            for query in block:
-                scores = Scores.of(query)
-                product = None if query.product is None else self.index.products[query.product]
-                chosen = best(scores, self._allowed(query, ownership, exclude_signed), top)
-                for rank, s in enumerate(chosen.tolist(), start=1):
-                    buyer, supplier = self.index.enterprises[query.buyer], self.index.enterprises[s]
-                    rows.append((buyer, product, supplier, rank, float(scores.total[s])))
-        return pd.DataFrame(rows, columns=["buyer", "product", "supplier", "rank", "score"])
-
-    @staticmethod
-    def _walked(queries: Iterable[Query]) -> Iterable[list[Query]]:
-        """Queries in blocks, each with its PageRank, worked out together."""
-        block: list[Query] = []
-        for query in queries:
-            block.append(query)
-            if len(block) == _BATCH:
-                walk(block)
-                yield block
-                block = []
-        walk(block)
-        yield block
-
-    def _allowed(self, query: Query, ownership: Sequence[str], exclude_signed: bool) -> npt.NDArray[np.bool_]:
-        strange = sorted(set(ownership) - set(OWNERSHIP.values))
-        if strange:
-            known = ", ".join(OWNERSHIP.values)
-            raise KetnoiError(
-                f"ownership {strange} không có; dùng: {known}", f"no ownership {strange}; use: {known}"
-            )
-        allowed = np.isin(self.index.ownership, list(ownership))
-        allowed[query.buyer] = False
-        if exclude_signed:
-            allowed[list(self.index.signed(query.buyer))] = False
-        return allowed
-
-    def _asked(self, query: Query) -> Text:
-        name = self.index.name(query.buyer)
-        if query.product is None:
-            return Text(f"Nhà cung cấp phù hợp với {name.vi}", f"Suppliers that fit {name.en}")
-        product = self.index.product_name(query.product)
-        return Text(f"Nhà cung cấp {product.vi} cho {name.vi}", f"Suppliers of {product.en} for {name.en}")
+        return rankings.batch(asked, Choice(top, exclude_signed, tuple(ownership)))
 
     # --- sources, graph and pages ---------------------------------------------
 

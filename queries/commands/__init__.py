@@ -1,0 +1,23 @@
+"""The commands of ``ketnoi``, a module for each kind; a line in ``COMMANDS`` is a command."""
+
+from __future__ import annotations
+
+import click
+
+from queries.commands.ask import buyers, explain, suppliers
+from queries.commands.data import copy, load_command
+from queries.commands.demo import demo
+from queries.commands.pages import html
+
+__all__ = ["COMMANDS"]
+
+# In the order in which `ketnoi --help` lists them.
+COMMANDS: tuple[click.Command, ...] = (
+    demo,
+    load_command,
+    copy,
+    suppliers,
+    buyers,
+    explain,
+    html,
+)

@@ -1,0 +1,112 @@
+"""The rankings people ask for: suppliers of a buyer, buyers of a supplier, many questions at once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from graph.errors import KetnoiError
+from graph.schema import OWNERSHIP
+from graph.text import Text
+from queries.index import Index
+from queries.matches import Matches
+from queries.notes import no_maker, notes_on
+from queries.ranking import Scores, best, tell
+from queries.signals import Query
+from queries.signals.network import walk
+
+DOMESTIC = ("domestic",)
+_BATCH = 32  # queries whose PageRank is worked out together
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which suppliers an answer holds: how many, without those signed with, and whose they are."""
+
+    top: int
+    exclude_signed: bool = False
+    ownership: tuple[str, ...] = DOMESTIC
+
+    def __post_init__(self) -> None:
+        strange = sorted(set(self.ownership) - set(OWNERSHIP.values))
+        if strange:
+            known = ", ".join(OWNERSHIP.values)
+            raise KetnoiError(
+                f"ownership {strange} không có; dùng: {known}", f"no ownership {strange}; use: {known}"
+            )
+
+    def allowed(self, query: Query) -> npt.NDArray[np.bool_]:
+        """Which enterprises may stand in the answer to a query, by position."""
+        allowed = np.isin(query.index.ownership, list(self.ownership))
+        allowed[query.buyer] = False
+        if self.exclude_signed:
+            allowed[list(query.index.signed(query.buyer))] = False
+        return allowed
+
+
+def suppliers(query: Query, choice: Choice) -> Matches:
+    """The suppliers that fit a query, best first, each told, with notes on what is not known."""
+    scores, allowed = Scores.of(query), choice.allowed(query)
+    chosen = best(scores, allowed, choice.top).tolist()
+    matches = [tell(query, scores, s, rank) for rank, s in enumerate(chosen, start=1)]
+    return Matches(matches, _asked(query), notes_on(query, scores, allowed, len(matches)))
+
+
+def _asked(query: Query) -> Text:
+    name = query.index.name(query.buyer)
+    if query.product is None:
+        return Text(f"Nhà cung cấp phù hợp với {name.vi}", f"Suppliers that fit {name.en}")
+    product = query.index.product_name(query.product)
+    return Text(f"Nhà cung cấp {product.vi} cho {name.vi}", f"Suppliers of {product.en} for {name.en}")
+
+
+def buyers(index: Index, at: int, on: datetime.date, *, top: int, exclude_signed: bool) -> Matches:
+    """The foreign buyers, and others that have said what they need, that fit the supplier at ``at``."""
+    wants = index.foreign.copy()
+    wants[index.rows["NEEDS"].source] = True
+    wants[index.rows["SIGNED_MOU"].source] = True
+    wants[at] = False
+    found: list[tuple[float, int, Query, Scores]] = []
+    for query in walked(Query(index, int(b), None, on) for b in np.flatnonzero(wants)):
+        if not (exclude_signed and at in index.signed(query.buyer)):
+            scores = Scores.of(query)
+            if scores.fits[at]:
+                found.append((-scores.total[at], query.buyer, query, scores))
+    found.sort(key=lambda f: f[:2])
+    matches = [tell(q, s, at, rank) for rank, (_, _, q, s) in enumerate(found[:top], start=1)]
+    name = index.name(at)
+    notes = [] if index.known_makers[at] else [no_maker(name)]
+    if not matches:
+        notes.append(Text("không có bên mua nào được biết là cần", "no buyer is known to need what it makes"))
+    question = Text(f"Bên mua phù hợp với {name.vi}", f"Buyers that fit {name.en}")
+    return Matches(matches, question, notes, "buyer")
+
+
+def batch(queries: Iterable[Query], choice: Choice) -> pd.DataFrame:
+    """Many questions at once: buyer, product, supplier (ids), rank and score, without the reasons."""
+    rows = []
+    for query in walked(queries):
+        index, scores = query.index, Scores.of(query)
+        product = None if query.product is None else index.products[query.product]
+        for rank, s in enumerate(best(scores, choice.allowed(query), choice.top).tolist(), start=1):
+            supplier = index.enterprises[s]
+            rows.append((index.enterprises[query.buyer], product, supplier, rank, float(scores.total[s])))
+    return pd.DataFrame(rows, columns=["buyer", "product", "supplier", "rank", "score"])
+
+
+def walked(queries: Iterable[Query]) -> Iterator[Query]:
+    """Queries with their PageRank, worked out for a block of them at a time."""
+    block: list[Query] = []
+    for query in queries:
+        block.append(query)
+        if len(block) == _BATCH:
+            walk(block)
+            yield from block
+            block = []
+    walk(block)
+    yield from block

@@ -163,16 +163,6 @@ def signals_frame(match: Match, lang: Lang) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["signal", "score", "weight", "contribution", "sentence", "sources"])
 
 
-def csv(frame: pd.DataFrame) -> str:
-    """A table as CSV in which no cell starts a formula when a spreadsheet opens it."""
-    safe = frame.map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in _FORMULA else v)
-    text: str = safe.to_csv(index=False, lineterminator="\n")
-    return text
-
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 def demo(matchmaker: Matchmaker, lang: Lang) -> str:
     """The rankings of the demo: the FDI buyers of the MOUs, and LG Electronics."""
     index, notes = matchmaker.index, Footnotes(matchmaker, lang)

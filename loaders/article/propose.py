@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from graph import Store
+from graph.cells import csv_text
 from graph.directory import Directory
-from graph.errors import LoadError
+from graph.files import write_file
 from graph.names import parse_name
 from graph.text import Text
 from graph.values import Date
@@ -23,7 +24,6 @@ from loaders.run import load_sheets
 __all__ = ["Proposals", "is_article", "propose"]
 
 _MATCHES = ("buyer_match", "buyer_id", "supplier_match", "supplier_id")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ALIKE = 90.0  # how like (of 100) a name must be to be shown as "looks like"
 
 
@@ -46,25 +46,11 @@ class Proposals:
     def save(self, output: str | Path | None = None) -> Text:
         """Write the proposals as CSV beside the article or to ``output``; says what was written.
 
-        A file that is there and holds something else is left alone.
+        A file that is there and holds something else is left alone (``KetnoiError``).
         """
         target = Path(output) if output else self.path.with_name(f"{self.path.stem}.mous.csv")
-        if target.exists() and not target.read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(
-            b"buyer,supplier,"
-        ):
-            raise LoadError(
-                f"{target}: đã có tệp khác ở đó; hãy chọn tên khác bằng --output",
-                f"{target}: another file is there; choose another name with --output",
-            )
         plain = self.frame.assign(products=["|".join(p) for p in self.frame["products"]])
-        safe = plain.map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in _FORMULA else v)
-        try:
-            safe.to_csv(target, index=False, lineterminator="\n", encoding="utf-8-sig")
-        except OSError as error:
-            raise LoadError(
-                f"{target}: không ghi được ({error.strerror})",
-                f"{target}: cannot be written ({error.strerror})",
-            ) from error
+        write_file(target, b"\xef\xbb\xbf" + csv_text(plain).encode(), ours=_is_proposals)
         sure = int((self.frame["confidence"] >= PROPOSED).sum())
         near = len(self.frame) - sure
         return Text(
@@ -136,6 +122,10 @@ _UNDECIDED = Text(
     "bài báo không cho biết bên nào mua; hãy ghi vào tệp mous.csv rồi nạp",
     "the article does not tell who buys; write the pair into a mous.csv and load that",
 )
+
+
+def _is_proposals(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"buyer,supplier,")
 
 
 def propose(document: Document, store: Store) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.cells import csv_text
 from graph.schema import OWNERSHIP
 from graph.text import Lang
 from queries import tell
@@ -80,7 +81,7 @@ def explain(buyer: str, supplier: str, product: str | None, store: str, form: st
     if form == "json":
         click.echo(json.dumps(tell.cited(matchmaker, match), ensure_ascii=False, indent=2))
     elif form == "csv":
-        click.echo(tell.csv(tell.signals_frame(match, lang)), nl=False)
+        click.echo(csv_text(tell.signals_frame(match, lang)), nl=False)
     else:
         click.echo(tell.explanation(matchmaker, match, lang))
 
@@ -92,7 +93,7 @@ def _print_matches(matchmaker: Matchmaker, matches: Matches, form: str, lang: La
         click.echo(json.dumps({"matches": found, "notes": notes}, ensure_ascii=False, indent=2))
         return
     if form == "csv":
-        click.echo(tell.csv(matches.to_frame(lang)), nl=False)
+        click.echo(csv_text(matches.to_frame(lang)), nl=False)
         for note in matches.notes:
             click.echo(note.say(lang), err=True)
         return

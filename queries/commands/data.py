@@ -9,6 +9,7 @@ import click
 import pandas as pd
 
 from graph import open_store
+from graph.cells import csv_text
 from graph.text import Lang
 from queries import tell
 from queries.options import format_option, lang_option, store_option
@@ -66,7 +67,7 @@ def load_command(
     if form == "json":
         click.echo(json.dumps([r.to_dict() for r in reports], ensure_ascii=False, indent=2))
     elif form == "csv":
-        click.echo(tell.csv(pd.concat([r.rejected for r in reports])), nl=False)
+        click.echo(csv_text(pd.concat([r.rejected for r in reports])), nl=False)
 
 
 @click.command()

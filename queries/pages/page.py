@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from graph.errors import KetnoiError
+from graph.files import write_file
 from graph.text import Text
 
 GENERATOR = '<meta name="generator" content="Ketnoi">'
-_HEAD = 2048  # bytes in which the generator stands
 
 
 @dataclass(frozen=True)
@@ -28,26 +27,10 @@ class Page:
     def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """The file written; another program's file stays as it is unless ``overwrite``.
 
-        An older page of Ketnoi is replaced without asking. A reader sees the
-        old file or the new one, never half of one. Raises ``KetnoiError``.
+        An older page of Ketnoi is replaced without asking; see ``write_file``.
         """
-        target = Path(path)
-        try:
-            if not overwrite and target.exists() and not _is_page(target):
-                raise _refused(target)
-            self._write(target)
-        except (OSError, ValueError) as problem:
-            raise _unwritable(target, problem) from problem
-        return target
-
-    def _write(self, target: Path) -> None:
-        beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.tmp")
-        try:
-            # A lone surrogate in the data must not cost the whole page.
-            beside.write_bytes(self.html.encode("utf-8", "replace"))
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        # A lone surrogate in the data must not cost the whole page.
+        return write_file(path, self.html.encode("utf-8", "replace"), ours=_is_page, overwrite=overwrite)
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own: a notebook's scripts and ours cannot reach each other."""
@@ -60,30 +43,5 @@ class Page:
         return f"Page({self.title.vi!r}, {len(self.html):,} characters)"
 
 
-def _is_page(path: Path) -> bool:
-    with path.open("rb") as file:
-        return GENERATOR.encode() in file.read(_HEAD)
-
-
-def _refused(target: Path) -> KetnoiError:
-    return KetnoiError(
-        f"{target}: tệp đã có và không phải trang của Ketnoi; chọn tên khác hoặc cho phép ghi đè",
-        f"{target}: the file exists and is not a page of Ketnoi; choose another name or allow overwriting",
-    )
-
-
-def _unwritable(target: Path, problem: OSError | ValueError) -> KetnoiError:
-    if "\0" in str(target) or isinstance(problem, ValueError):
-        return KetnoiError(
-            f"{str(target)!r} không dùng được làm tên tệp", f"{str(target)!r} cannot be the name of a file"
-        )
-    if not target.parent.is_dir():
-        return KetnoiError(
-            f"{target}: không có thư mục {target.parent}; hãy tạo thư mục trước",
-            f"{target}: there is no folder {target.parent}; make it first",
-        )
-    why = problem.strerror or type(problem).__name__
-    return KetnoiError(
-        f"{target}: không ghi được ({why}); kiểm tra quyền ghi và chỗ trống",
-        f"{target}: cannot be written ({why}); check the permissions and the free space",
-    )
+def _is_page(head: bytes) -> bool:
+    return GENERATOR.encode() in head

@@ -19,7 +19,13 @@ MAY_IMPORT = {"graph": {"graph"}, "loaders": {"graph", "loaders"}, "queries": {"
 COMMANDS = "queries/commands/"  # the one place that wires everything together
 OUTSIDE = {"tests", "notebooks"}
 MODULE_LINES, FUNCTION_LINES = 300, 50
-HEAVY = {"pyvis", "jinja2", "neo4j", "IPython"}  # loaded when a page, a server or a notebook is used
+HEAVY = {
+    "pyvis",
+    "jinja2",
+    "neo4j",
+    "openpyxl",
+    "IPython",
+}  # loaded when a page, a server, a book is asked for
 
 MODULES = sorted(
     path.relative_to(REPOSITORY).as_posix()

@@ -32,7 +32,7 @@ def test_replaces_its_own_kind_silently(tmp_path: Path) -> None:
 def test_keeps_what_is_not_ours_unless_told(tmp_path: Path) -> None:
     path = tmp_path / "thesis.html"
     path.write_text("x" * 3000 + GENERATOR, "utf-8")
-    with pytest.raises(KetnoiError, match="is not a page of Ketnoi"):
+    with pytest.raises(KetnoiError, match="is not one of Ketnoi"):
         PAGE.save(path)
     assert path.read_text("utf-8").startswith("xxx")
     PAGE.save(path, overwrite=True)

@@ -1,6 +1,15 @@
 """What the graph is and where it is kept: schema, value types, tables, stores, NetworkX view."""
 
-from graph.errors import Ambiguous, BadValue, KetnoiError, LoadError, NotFound, SchemaError, StoreError
+from graph.errors import (
+    Ambiguous,
+    BadValue,
+    KetnoiError,
+    LoadError,
+    NotFound,
+    SchemaError,
+    StoreError,
+    WeightsError,
+)
 from graph.store import Counts, Store, open_store
 from graph.tables import Tables
 from graph.text import Text
@@ -18,6 +27,7 @@ __all__ = [
     "StoreError",
     "Tables",
     "Text",
+    "WeightsError",
     "open_store",
     "to_networkx",
 ]

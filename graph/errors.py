@@ -36,6 +36,10 @@ class StoreError(KetnoiError):
     """A store that cannot be opened, read or written; what was in it stays as it was."""
 
 
+class WeightsError(KetnoiError):
+    """Weights of the ranking that cannot be used: not numbers, negative, or made for other signals."""
+
+
 class NotFound(KetnoiError):
     """A name that fits nothing; the message lists the nearest."""
 

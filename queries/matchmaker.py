@@ -20,15 +20,17 @@ from queries.index import Index
 from queries.matches import Match, Matches
 from queries.pages.page import Page
 from queries.ranking import Scores, tell
-from queries.rankings import DOMESTIC, Choice
+from queries.rankings import DOMESTIC, Asking, Choice
 from queries.signals import Query
 from queries.views import around, relevant
+from queries.weights import WEIGHTS, Weights
 
 
 class Matchmaker:
     """Answers from one store (or from tables), read once when made.
 
     ``on`` is the day on which certificates must be valid; today by default.
+    ``weights`` say how much each signal counts.
 
     >>> from graph import open_store
     >>> from loaders import load
@@ -39,9 +41,13 @@ class Matchmaker:
     'thanh-phuong-casting'
     """
 
-    def __init__(self, store: Store | Tables, *, on: datetime.date | None = None) -> None:
+    def __init__(
+        self, store: Store | Tables, *, on: datetime.date | None = None, weights: Weights = WEIGHTS
+    ) -> None:
         self.index = Index(store.read() if isinstance(store, Store) else store)
         self.on = on or datetime.date.today()
+        self.weights = weights
+        self._asking = Asking(self.index, self.on, weights)
 
     # --- who is meant ---------------------------------------------------------
 
@@ -61,7 +67,7 @@ class Matchmaker:
         index = self.index
         at = index.e_at[self.find(buyer)]
         asked = None if product is None else index.p_at[self.find(product, "Product")]
-        return Query(index, at, asked, self.on)
+        return self._asking.query(at, asked)
 
     # --- questions ------------------------------------------------------------
 
@@ -86,7 +92,7 @@ class Matchmaker:
     def rank_buyers(self, supplier: str, *, top: int = 10, exclude_signed: bool = False) -> Matches:
         """The foreign buyers (and others that have said what they need) that fit a supplier, best first."""
         at = self.index.e_at[self.find(supplier)]
-        return rankings.buyers(self.index, at, self.on, top=top, exclude_signed=exclude_signed)
+        return rankings.buyers(self._asking, at, top=top, exclude_signed=exclude_signed)
 
     def explain(self, buyer: str, supplier: str, product: str | None = None) -> Match:
         """Why (or why not) a supplier fits a buyer: all signals, evidence, MOUs and a path."""

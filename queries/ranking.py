@@ -16,7 +16,7 @@ from graph.view import node_key
 from queries.facts import Fact, Floats, Ints
 from queries.index import Index
 from queries.matches import Match, Record, SignalScore, Step
-from queries.signals import SIGNALS, WEIGHTS, Query
+from queries.signals import SIGNALS, Query
 from queries.signals.base import Telling
 from queries.signals.product import chain, sentence
 from queries.signals.record import held, required
@@ -30,9 +30,13 @@ FIT = ("product", "text", "peers")
 
 @dataclass(frozen=True)
 class Scores:
-    """All signals of a query for all enterprises: ``by_signal`` (signals × enterprises, NaN = unknown)."""
+    """All signals of a query for all enterprises: ``by_signal`` (signals × enterprises, NaN = unknown).
+
+    ``weights`` has one number per signal; ``contributions`` = weights × by_signal, rounded.
+    """
 
     by_signal: Floats
+    weights: Floats
     contributions: Floats
     total: Floats
     fits: npt.NDArray[np.bool_]
@@ -41,12 +45,12 @@ class Scores:
     def of(cls, query: Query) -> Scores:
         """Every signal of a query, weighted and added up."""
         by_signal = np.vstack([signal.score(query) for signal in SIGNALS])
-        weights = np.array([WEIGHTS[s.name] for s in SIGNALS])[:, None]
-        contributions = np.round(np.nan_to_num(by_signal) * weights, DECIMALS)
+        weights = np.array([query.weights[s.name] for s in SIGNALS])
+        contributions = np.round(np.nan_to_num(by_signal) * weights[:, None], DECIMALS)
         speaking = [i for i, s in enumerate(SIGNALS) if s.name in FIT]
         fits = np.asarray((np.nan_to_num(by_signal[speaking]) > 0).any(axis=0))
         fits[list(query.index.signed(query.buyer))] = True
-        return cls(by_signal, contributions, np.round(contributions.sum(axis=0), DECIMALS), fits)
+        return cls(by_signal, weights, contributions, np.round(contributions.sum(axis=0), DECIMALS), fits)
 
 
 def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Ints:
@@ -57,7 +61,7 @@ def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Int
     if top is not None and len(at) > 4 * top:  # sort only what can come first
         bound = -np.partition(-scores.total[at], top)[top]
         at = at[scores.total[at] >= bound]
-    exact = np.nan_to_num(scores.by_signal[:, at]).T @ np.array([WEIGHTS[s.name] for s in SIGNALS])
+    exact = np.nan_to_num(scores.by_signal[:, at]).T @ scores.weights
     order = np.lexsort((at, -exact.round(12), -scores.total[at]))
     chosen: Ints = at[order][:top]
     return chosen
@@ -72,7 +76,7 @@ def tell(query: Query, scores: Scores, supplier: int, rank: int) -> Match:
         known = None if np.isnan(value) else value
         told: Telling = signal.tell(query, supplier, known)
         contribution = float(scores.contributions[i, supplier])
-        weight = WEIGHTS[signal.name]
+        weight = float(scores.weights[i])
         signals.append(
             SignalScore(signal.name, signal.label, known, weight, contribution, told.sentence, told.evidence)
         )

@@ -19,6 +19,7 @@ from queries.notes import no_maker, notes_on
 from queries.ranking import Scores, best, tell
 from queries.signals import Query
 from queries.signals.network import walk
+from queries.weights import WEIGHTS, Weights
 
 DOMESTIC = ("domestic",)
 _BATCH = 32  # queries whose PageRank is worked out together
@@ -65,14 +66,28 @@ def _asked(query: Query) -> Text:
     return Text(f"Nhà cung cấp {product.vi} cho {name.vi}", f"Suppliers of {product.en} for {name.en}")
 
 
-def buyers(index: Index, at: int, on: datetime.date, *, top: int, exclude_signed: bool) -> Matches:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What every question of a matchmaker is asked of: the index, the day, how much each signal counts."""
+
+    index: Index
+    on: datetime.date
+    weights: Weights = WEIGHTS
+
+    def query(self, buyer: int, product: int | None = None) -> Query:
+        """The question for suppliers of a buyer (by position), perhaps of one product."""
+        return Query(self.index, buyer, product, self.on, self.weights)
+
+
+def buyers(asking: Asking, at: int, *, top: int, exclude_signed: bool) -> Matches:
     """The foreign buyers, and others that have said what they need, that fit the supplier at ``at``."""
+    index = asking.index
     wants = index.foreign.copy()
     wants[index.rows["NEEDS"].source] = True
     wants[index.rows["SIGNED_MOU"].source] = True
     wants[at] = False
     found: list[tuple[float, int, Query, Scores]] = []
-    for query in walked(Query(index, int(b), None, on) for b in np.flatnonzero(wants)):
+    for query in walked(asking.query(int(b)) for b in np.flatnonzero(wants)):
         if not (exclude_signed and at in index.signed(query.buyer)):
             scores = Scores.of(query)
             if scores.fits[at]:

@@ -2,8 +2,8 @@
 
 A signal is a line below and two pure functions in a module beside this one.
 The score of a supplier is the sum of weight × score over the signals that are
-known; what is unknown adds nothing and is said. The weights sum to 1 and were
-set by judgement: with the few MOUs on file nothing could be learned yet.
+known; what is unknown adds nothing and is said. The weights stand in
+``queries/weights.py``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from graph.text import Text
 from queries.signals import network, place, product, record, words
 from queries.signals.base import Query, Signal, Telling
+from queries.weights import WEIGHTS
 
 __all__ = ["SIGNALS", "WEIGHTS", "Query", "Signal", "Telling"]
 
@@ -59,15 +60,3 @@ SIGNALS: tuple[Signal, ...] = (
         record.tell_support,
     ),
 )
-
-WEIGHTS: dict[str, float] = {
-    "product": 0.44,
-    "text": 0.10,
-    "graph": 0.08,
-    "peers": 0.06,
-    "place": 0.08,
-    "standards": 0.08,
-    "capacity": 0.04,
-    "track record": 0.08,
-    "support": 0.04,
-}

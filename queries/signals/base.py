@@ -14,6 +14,7 @@ from graph.text import Text
 from queries.facts import Fact, Floats, Ints
 from queries.index import Index
 from queries.needs import Need, needs_of
+from queries.weights import WEIGHTS, Weights
 
 
 @dataclass
@@ -22,13 +23,14 @@ class Query:
 
     ``pagerank``: the personalised PageRank from the buyer (and product), by
     enterprise; filled for many queries at once. ``scratch`` keeps what a signal
-    works out for the query as a whole.
+    works out for the query as a whole. ``weights`` say how much each signal counts.
     """
 
     index: Index
     buyer: int
     product: int | None
     on: datetime.date
+    weights: Weights = WEIGHTS
     pagerank: Floats | None = None
     scratch: dict[str, Any] = field(default_factory=dict)
 

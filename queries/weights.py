@@ -1,0 +1,74 @@
+"""How much each signal counts: the weights used without data, and weights that were learned.
+
+Weights are a value that travels with the question: a ``Query`` holds them,
+``Scores`` adds up with them, a match shows them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from graph.errors import WeightsError
+
+
+class Weights(Mapping[str, float]):
+    """A number from 0 up for every signal, summing to 1. Cannot be changed once made.
+
+    Raises ``WeightsError`` for a weight that is negative or no number, and when none is above 0.
+
+    >>> Weights({"product": 3, "text": 1})["product"]
+    0.75
+    """
+
+    def __init__(self, given: Mapping[str, float]) -> None:
+        for name, weight in given.items():
+            if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not math.isfinite(weight):
+                raise WeightsError(
+                    f"trọng số của {name!r} là {weight!r}, không phải số",
+                    f"the weight of {name!r} is {weight!r}, not a number",
+                )
+            if weight < 0:
+                raise WeightsError(
+                    f"trọng số của {name!r} là {weight}; phải từ 0 trở lên",
+                    f"the weight of {name!r} is {weight}; it must be 0 or more",
+                )
+        total = sum(given.values())
+        if not total > 0 or not math.isfinite(total):
+            raise WeightsError(
+                "tổng các trọng số phải lớn hơn 0 và hữu hạn",
+                "the weights must sum to a finite number above 0",
+            )
+        exact = math.isclose(total, 1.0, abs_tol=1e-9)  # as written, when they are shares already
+        self._weights = {name: w if exact else w / total for name, w in given.items()}
+
+    def __getitem__(self, name: str) -> float:
+        return self._weights[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._weights)
+
+    def __len__(self) -> int:
+        return len(self._weights)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._weights.items()))
+
+    def __repr__(self) -> str:
+        return f"Weights({self._weights})"
+
+
+# Set by judgement: with the few MOUs on file nothing could be learned yet.
+WEIGHTS = Weights(
+    {
+        "product": 0.44,
+        "text": 0.10,
+        "graph": 0.08,
+        "peers": 0.06,
+        "place": 0.08,
+        "standards": 0.08,
+        "capacity": 0.04,
+        "track record": 0.08,
+        "support": 0.04,
+    }
+)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import math
+import numbers
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -38,13 +41,26 @@ def put(cell: Cell | WriteOnlyCell, value: Any) -> None:
     """Fill a cell of an openpyxl workbook; a text is a text there, whatever it starts with.
 
     It keeps its own letters (no apostrophe is seen) and stays a text when a
-    person edits it. Unknown (``None``, ``NaN``, ``<NA>``) is an empty cell;
-    what XML cannot hold becomes ``�``; a text too long for a cell ends in ``…``.
+    person edits it. Unknown (``None``, ``NaN``, ``<NA>``) is an empty cell, a
+    list is its items with ``|`` between; what XML cannot hold becomes ``�``; a
+    text too long for a cell ends in ``…``.
     """
-    if not isinstance(value, str):
-        cell.value = None if pd.isna(value) else value
+    plain = _plain(value)
+    if not isinstance(plain, str):
+        cell.value = plain
         return
-    text = _NOT_XML.sub("�", value)
+    text = _NOT_XML.sub("�", plain)
     cell.value = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     cell.data_type = "s"
     cell.quotePrefix = _FORMULA.match(text) is not None
+
+
+def _plain(value: Any) -> Any:
+    """What a workbook has a type for: text, number, yes or no, day; or ``None``."""
+    if isinstance(value, (list, tuple)):
+        return "|".join(map(str, value))
+    if isinstance(value, str | bool | datetime.date):
+        return None if value is pd.NaT else value
+    if isinstance(value, numbers.Real):
+        return value if math.isfinite(value) else None if math.isnan(value) else str(value)
+    return None if pd.isna(value) else str(value)

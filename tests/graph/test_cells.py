@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -65,10 +67,19 @@ def test_a_text_is_a_text_in_a_workbook(text: str) -> None:
 
 
 def test_other_values_keep_their_type() -> None:
-    cells, row = written("Hải Phòng", 3, 0.25, True, None, float("nan"), pd.NA)
-    assert [c.value for c in cells] == ["Hải Phòng", 3, 0.25, True, None, None, None]
+    cells, row = written("Hải Phòng", 3, 0.25, True, None, float("nan"), pd.NA, pd.NaT, np.int64(7))
+    assert [c.value for c in cells] == ["Hải Phòng", 3, 0.25, True, None, None, None, None, 7]
     assert not cells[0].quotePrefix
     assert row[:4] == ["Hải Phòng", 3.0, 0.25, True]
+
+
+def test_what_a_workbook_has_no_type_for_is_a_text() -> None:
+    cells, _ = written(("=a", "b"), (), float("inf"), {"a": 1})
+    assert [c.value for c in cells] == ["=a|b", None, "inf", "{'a': 1}"]
+    assert bool(cells[0].quotePrefix)
+    days, row = written(datetime.date(2025, 4, 18), pd.Timestamp("2025-04-18 09:30"))
+    assert [c.value for c in days] == [datetime.datetime(2025, 4, 18), datetime.datetime(2025, 4, 18, 9, 30)]
+    assert row[0] == datetime.date(2025, 4, 18)
 
 
 def test_what_xml_cannot_hold_is_seen_and_a_long_text_says_so() -> None:

@@ -84,10 +84,18 @@ def parse_name(name: str) -> NameParts:
     NameParts(form='TNHH', core='rorze robotech')
     """
     text = tidy(name)
-    form, rest = _strip_prefix(text)
-    if not form:
-        form, rest = _strip_suffix(text)
+    form, rest = _strip_form(text)
     return NameParts(form, _NEW_STYLE.sub(_old_style, _core(rest, text)))
+
+
+def short_name(name: str) -> str:
+    """A firm's name as it is written, without its legal form: for places with little room.
+
+    >>> short_name("Công ty TNHH Heesung Electronics Việt Nam"), short_name("Công ty A")
+    ('Heesung Electronics Việt Nam', 'A')
+    """
+    text = tidy(name)
+    return _strip_form(text)[1].strip(" ,-") or text
 
 
 def parse_place(name: str) -> NameParts:
@@ -112,6 +120,11 @@ def plain_parts(name: str) -> NameParts:
 def _core(*texts: str) -> str:
     """The words of the first text that has any; signs alone stand for themselves."""
     return next((core for text in texts if (core := " ".join(words(text)))), texts[-1])
+
+
+def _strip_form(text: str) -> tuple[str, str]:
+    form, rest = _strip_prefix(text)
+    return (form, rest) if form else _strip_suffix(text)
 
 
 def _strip_prefix(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from graph.text import Lang, Text
 from queries.facts import Fact
 from queries.signals import WEIGHTS
+from queries.wording import match_lines, ranking_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ class Match:
     path: tuple[Step, ...]
     signed: tuple[Fact, ...]
 
+    def say(self, lang: Lang = "vi") -> str:
+        """The match as readable text: every signal with its contribution, then what is met and what not."""
+        return "\n".join(match_lines(self, lang))
+
     def path_text(self, lang: Lang = "vi") -> str:
         """The path as one line; empty when none is known."""
         if not self.path:
@@ -89,13 +94,13 @@ class Match:
             "supplier": {"id": self.supplier.id, "name": self.supplier.name.vi},
             "product": None
             if self.product is None
-            else {"id": self.product.id, "name": _both(self.product.name)},
+            else {"id": self.product.id, "name": in_both(self.product.name)},
             "score": self.score,
             "signed": [_fact(f) for f in self.signed],
-            "headline": _both(self.headline),
-            "met": [_both(t) for t in self.met],
-            "missing": [_both(t) for t in self.missing],
-            "unknown": [_both(t) for t in self.unknown],
+            "headline": in_both(self.headline),
+            "met": [in_both(t) for t in self.met],
+            "missing": [in_both(t) for t in self.missing],
+            "unknown": [in_both(t) for t in self.unknown],
             "path": {"vi": self.path_text("vi"), "en": self.path_text("en")},
             "signals": [
                 {
@@ -103,7 +108,7 @@ class Match:
                     "score": s.score,
                     "weight": s.weight,
                     "contribution": s.contribution,
-                    "sentence": _both(s.sentence),
+                    "sentence": in_both(s.sentence),
                     "evidence": [_fact(f) for f in s.evidence],
                 }
                 for s in self.signals
@@ -123,7 +128,8 @@ _COLUMNS = [
 ]
 
 
-def _both(text: Text) -> dict[str, str]:
+def in_both(text: Text) -> dict[str, str]:
+    """A text in both languages, for JSON."""
     return {"vi": text.vi, "en": text.en}
 
 
@@ -134,6 +140,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "target": fact.target,
         "basis": fact.basis,
         "wording": list(fact.wording),
+        "signed_on": fact.signed_on,
         "note": list(fact.note),
         "sources": list(fact.sources),
     }
@@ -185,16 +192,23 @@ class Matches(Sequence[Match]):
             rows.append({**row, "path": m.path_text(lang)})
         return pd.DataFrame(rows, columns=_COLUMNS)
 
+    @property
+    def new(self) -> tuple[Match, ...]:
+        """Those that have not signed with each other."""
+        return tuple(m for m in self._matches if not m.signed)
+
+    @property
+    def signed(self) -> tuple[Match, ...]:
+        """Those that have signed already."""
+        return tuple(m for m in self._matches if m.signed)
+
+    def ranked(self, match: Match) -> Record:
+        """The one of a match who is ranked: its supplier, or its buyer."""
+        return match.buyer if self.by == "buyer" else match.supplier
+
     def say(self, lang: Lang = "vi") -> str:
         """The ranking as readable text: who, why, and what is not known."""
-        lines = [self.question.say(lang)]
-        for m in self._matches:
-            name = (m.buyer if self.by == "buyer" else m.supplier).name.say(lang)
-            mark = f" [{Text('đã ký', 'signed').say(lang)}]" if m.signed else ""
-            lines.append(f"{m.rank:>3}. {name}{mark}  {m.score:.4f}")
-            lines.append(f"     {m.headline.say(lang)}")
-        lines += [f"  · {note.say(lang)}" for note in self.notes]
-        return "\n".join(lines)
+        return "\n".join(ranking_lines(self, lang))
 
     def __str__(self) -> str:
         return self.say("vi")

@@ -132,13 +132,18 @@ class Matchmaker:
 
     def source(self, id: str) -> Text:
         """A source in one line: title, publisher, date, address."""
-        row = self.index.source_rows.get(id, {})
+        url = self.index.source_rows.get(id, {}).get("url")
+        return self.named(id) + Text.same(f" · {url}" if url else "")
+
+    def named(self, source: str) -> Text:
+        """A source without its address: title, publisher, date."""
+        row = self.index.source_rows.get(source, {})
         date = row.get("published_on")
         known = [p for p in (row.get("publisher"), date) if p]
         vi = ", ".join(known if date else [*known, "không rõ ngày"])
         en = ", ".join(known if date else [*known, "no date"])
-        title, url = row.get("title") or id, f" · {row['url']}" if row.get("url") else ""
-        return Text(f"{title} ({vi}){url}", f"{title} ({en}){url}")
+        title = row.get("title") or source
+        return Text(f"{title} ({vi})", f"{title} ({en})")
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:

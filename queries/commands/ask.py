@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
-from graph.cells import csv_text
 from graph.schema import OWNERSHIP
 from graph.text import Lang
 from queries import tell
 from queries.commands.opening import matchmaker_of
-from queries.options import format_option, lang_option, new_only_option, store_option, top_option
+from queries.exports import shortlist
+from queries.options import lang_option, new_only_option, store_option, top_option
+from queries.output import Answer, Output, output_options
 
 if TYPE_CHECKING:
     from queries.matches import Matches
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @top_option
 @new_only_option
 @store_option
-@format_option
+@output_options
 @lang_option
 def suppliers(
     buyer: str,
@@ -42,7 +42,7 @@ def suppliers(
     top: int,
     exclude_signed: bool,
     store: str,
-    form: str,
+    out: Output,
     lang: Lang,
 ) -> None:
     """Xếp hạng nhà cung cấp cho một bên mua / rank suppliers for a buyer."""
@@ -50,7 +50,7 @@ def suppliers(
     found = matchmaker.rank_suppliers(
         buyer, product, top=top, exclude_signed=exclude_signed, ownership=ownership
     )
-    _print_matches(matchmaker, found, form, lang)
+    _give_matches(matchmaker, found, out, lang)
 
 
 @click.command()
@@ -58,13 +58,13 @@ def suppliers(
 @top_option
 @new_only_option
 @store_option
-@format_option
+@output_options
 @lang_option
-def buyers(supplier: str, top: int, exclude_signed: bool, store: str, form: str, lang: Lang) -> None:
+def buyers(supplier: str, top: int, exclude_signed: bool, store: str, out: Output, lang: Lang) -> None:
     """Xếp hạng bên mua cho một nhà cung cấp / rank buyers for a supplier."""
     matchmaker = matchmaker_of(store)
     found = matchmaker.rank_buyers(supplier, top=top, exclude_signed=exclude_signed)
-    _print_matches(matchmaker, found, form, lang)
+    _give_matches(matchmaker, found, out, lang)
 
 
 @click.command()
@@ -72,29 +72,29 @@ def buyers(supplier: str, top: int, exclude_signed: bool, store: str, form: str,
 @click.argument("supplier")
 @click.option("--product", "-p", help="Chỉ một sản phẩm / one product only.")
 @store_option
-@format_option
+@output_options
 @lang_option
-def explain(buyer: str, supplier: str, product: str | None, store: str, form: str, lang: Lang) -> None:
+def explain(buyer: str, supplier: str, product: str | None, store: str, out: Output, lang: Lang) -> None:
     """Vì sao hai bên hợp nhau (hay không) / why two firms fit, or not, with sources."""
     matchmaker = matchmaker_of(store)
     match = matchmaker.explain(buyer, supplier, product)
-    if form == "json":
-        click.echo(json.dumps(tell.cited(matchmaker, match), ensure_ascii=False, indent=2))
-    elif form == "csv":
-        click.echo(csv_text(tell.signals_frame(match, lang)), nl=False)
-    else:
-        click.echo(tell.explanation(matchmaker, match, lang))
+    answer = Answer(
+        text=lambda: tell.explanation(matchmaker, match, lang),
+        data=lambda: tell.cited(matchmaker, match),
+        frame=lambda: tell.signals_frame(match, lang),
+        sheets=lambda: shortlist.explained(matchmaker, match, lang),
+    )
+    out.give(answer, lang)
 
 
-def _print_matches(matchmaker: Matchmaker, matches: Matches, form: str, lang: Lang) -> None:
-    if form == "json":
-        found = [tell.cited(matchmaker, m) for m in matches]
-        notes = [{"vi": n.vi, "en": n.en} for n in matches.notes]
-        click.echo(json.dumps({"matches": found, "notes": notes}, ensure_ascii=False, indent=2))
-        return
-    if form == "csv":
-        click.echo(csv_text(matches.to_frame(lang)), nl=False)
+def _give_matches(matchmaker: Matchmaker, matches: Matches, out: Output, lang: Lang) -> None:
+    answer = Answer(
+        text=lambda: tell.ranking(matchmaker, matches, lang),
+        data=lambda: tell.answer(matchmaker, matches),
+        frame=lambda: matches.to_frame(lang),
+        sheets=lambda: shortlist.sheets(matchmaker, [matches], lang),
+    )
+    out.give(answer, lang)
+    if out.form == "csv":  # a table has no place for them
         for note in matches.notes:
             click.echo(note.say(lang), err=True)
-        return
-    click.echo(tell.ranking(matchmaker, matches, lang))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from graph.text import Lang, Text
+from graph.text import Lang
 from queries.commands.opening import matchmaker_of
 from queries.options import lang_option, store_option
+from queries.output import tell_written
 
 
 @click.command()
@@ -18,4 +19,4 @@ from queries.options import lang_option, store_option
 def html(name: str | None, output: str, force: bool, store: str, lang: Lang) -> None:
     """Viết trang đồ thị, cả kho hay quanh một doanh nghiệp / write the graph page, or around a firm."""
     path = matchmaker_of(store).draw(name, lang=lang).save(output, overwrite=force)
-    click.echo(Text(f"Đã viết {path}", f"Wrote {path}").say(lang), err=True)
+    tell_written(path, lang)

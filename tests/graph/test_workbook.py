@@ -60,7 +60,23 @@ def test_widths_follow_the_text_within_bounds() -> None:
     frame = pd.DataFrame({"n": [1], "kurz": ["mười ký tự\nvà một dòng dài hơn"], "dài": ["x" * 500]})
     page = opened(Sheet("a", frame))["a"]
     widths = [page.column_dimensions[c].width for c in "ABC"]
-    assert widths == [8, len("và một dòng dài hơn") + 1, 60]
+    assert widths == [6, len("và một dòng dài hơn") + 3, 60]
+    assert [page.row_dimensions[r].height for r in (1, 2)] == [15, 135]
+
+
+def test_a_row_is_as_high_as_its_longest_cell_up_to_what_excel_takes() -> None:
+    frame = pd.DataFrame({"a": ["một", "một\nhai\n\nbốn", "x " * 5000], "b": [None, None, 3]})
+    page = opened(Sheet("a", frame))["a"]
+    assert [page.row_dimensions[r].height for r in (2, 3, 4)] == [15, 60, 409]
+
+
+def test_only_the_printed_columns_go_on_paper() -> None:
+    frame = pd.DataFrame({"a": [1], "b": [2], "c": [3]})
+    assert opened(Sheet("x", frame, printed=2))["x"].print_area == "'x'!$A$1:$B$2"
+    wide = pd.DataFrame({"a": ["x" * 2000], "b": ["x" * 2000]})
+    page = opened(Sheet("x", wide, printed=1))["x"]
+    assert [page.column_dimensions[c].width for c in "AB"] == [60, 120]
+    assert opened(Sheet("x", frame))["x"].print_area == "'x'!$A$1:$C$2"
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame(columns=["a", "b"])], ids=["bare", "headers"])

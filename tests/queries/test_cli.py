@@ -135,7 +135,7 @@ def test_store_option_and_variable(store: str) -> None:
 def test_ranking_in_each_form(store: str, ask: tuple[str, str]) -> None:
     """Table, JSON and CSV name the same firms with the same scores in the same order."""
     said = json.loads(ok(*ask, "--store", store, "--format", "json"))
-    assert set(said) == {"matches", "notes"}
+    assert set(said) == {"question", "matches", "notes"}
     who = "supplier" if ask[0] == "suppliers" else "buyer"
     firms = [(m[who]["id"], m["score"]) for m in said["matches"]]
     assert len(firms) > 3

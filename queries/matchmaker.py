@@ -16,12 +16,15 @@ from graph.values import Reference
 from graph.view import node_key
 from queries import rankings
 from queries.facts import Fact
+from queries.gaps import Gaps, gaps
 from queries.index import Index
+from queries.localisation import localisation
 from queries.matches import Match, Matches
 from queries.pages.page import Page
 from queries.ranking import Scores, tell
 from queries.rankings import DOMESTIC, Asking, Choice
 from queries.signals import Query
+from queries.supplied import Localisation
 from queries.views import around, relevant
 from queries.weights import WEIGHTS, Weights
 
@@ -122,6 +125,20 @@ class Matchmaker:
             for b, p in zip(queries["buyer"], products, strict=True)
         )
         return rankings.batch(asked, Choice(top, exclude_signed, tuple(ownership)))
+
+    def gaps(self, place: str | None = None, *, most: int = 1) -> Gaps:
+        """What buyers in a place (everywhere by default) need with at most ``most`` domestic makers known."""
+        return gaps(self.index, None if place is None else self.find(place, "Place"), most=most)
+
+    def localisation(
+        self, buyer: str | None = None, *, product: str | None = None, place: str | None = None
+    ) -> Localisation:
+        """Who makes what a buyer, or all buyers in a place, need, or one product (in a place).
+
+        Makers are domestic-owned, joint ventures, foreign-owned or unknown and, apart from that, here,
+        elsewhere or unknown.
+        """
+        return localisation(self.index, self.find, buyer=buyer, product=product, place=place)
 
     # --- sources, graph and pages ---------------------------------------------
 

@@ -79,12 +79,18 @@ class Asking:
         return Query(self.index, buyer, product, self.on, self.weights)
 
 
-def buyers(asking: Asking, at: int, *, top: int, exclude_signed: bool) -> Matches:
-    """The foreign buyers, and others that have said what they need, that fit the supplier at ``at``."""
-    index = asking.index
+def wanting(index: Index) -> npt.NDArray[np.bool_]:
+    """Who buys: foreign-owned enterprises, and others that have said what they need or signed for it."""
     wants = index.foreign.copy()
     wants[index.rows["NEEDS"].source] = True
     wants[index.rows["SIGNED_MOU"].source] = True
+    return wants
+
+
+def buyers(asking: Asking, at: int, *, top: int, exclude_signed: bool) -> Matches:
+    """The foreign buyers, and others that have said what they need, that fit the supplier at ``at``."""
+    index = asking.index
+    wants = wanting(index)
     wants[at] = False
     found: list[tuple[float, int, Query, Scores]] = []
     for query in walked(asking.query(int(b)) for b in np.flatnonzero(wants)):

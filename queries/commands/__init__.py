@@ -8,6 +8,7 @@ from queries.commands.ask import buyers, explain, suppliers
 from queries.commands.data import copy, load_command
 from queries.commands.demo import demo
 from queries.commands.pages import html
+from queries.commands.supply import gaps, localisation
 
 __all__ = ["COMMANDS"]
 
@@ -19,5 +20,7 @@ COMMANDS: tuple[click.Command, ...] = (
     suppliers,
     buyers,
     explain,
+    gaps,
+    localisation,
     html,
 )

@@ -14,7 +14,7 @@ from queries.index import Index
 from queries.signals.base import Query, Telling
 
 # How near two firms are that share a place of this kind.
-_NEAR = {"park": 1.0, "cluster": 1.0, "ward": 0.9, "city": 0.7, "province": 0.6, "country": 0.1}
+NEAR = {"park": 1.0, "cluster": 1.0, "ward": 0.9, "city": 0.7, "province": 0.6, "country": 0.1}
 
 
 class Places:
@@ -34,7 +34,7 @@ class Places:
             (self.around if kind == "Place" else firms)[source].append((target, row))
         self.rows: list[dict[int, list[int]]] = [self._all(firms.get(id, [])) for id in index.enterprises]
         at = [(e, p) for e, found in enumerate(self.rows) for p in found]
-        weight = [_NEAR.get(self.kinds[p] or "", 0.5) for _, p in at]
+        weight = [NEAR.get(self.kinds[p] or "", 0.5) for _, p in at]
         rows, cols = zip(*at, strict=True) if at else ((), ())
         shape = (len(self.rows), len(self.ids))
         self.matrix = sparse.csc_matrix((weight, (rows, cols)), shape=shape)
@@ -51,14 +51,27 @@ class Places:
                 open_ += [(t, [*rows, r]) for t, r in self.around.get(id, [])]
         return found
 
+    def outer(self, place: int) -> list[int]:
+        """The places around a place, nearest first."""
+        found: list[int] = []
+        open_ = [place]
+        while open_:
+            for id, _ in self.around.get(self.ids[open_.pop()], []):
+                at = self.at.get(id)
+                if at is not None and at != place and at not in found:
+                    found.append(at)
+                    open_.append(at)
+        return found
 
-def _places(index: Index) -> Places:
+
+def places_of(index: Index) -> Places:
+    """Where all enterprises lie, worked out once."""
     return index.shared("places", lambda: Places(index))
 
 
 def score(query: Query) -> Floats:
     """The nearest place both lie in: same park 1, ward 0.9, city 0.7, province 0.6, elsewhere 0."""
-    places = _places(query.index)
+    places = places_of(query.index)
     here = list(places.rows[query.buyer])
     if not here:
         return query.unknown()
@@ -70,13 +83,13 @@ def score(query: Query) -> Floats:
 
 def tell(query: Query, supplier: int, value: float | None) -> Telling:
     """The place both lie in, and who says so."""
-    places, index = _places(query.index), query.index
+    places, index = places_of(query.index), query.index
     mine, its = places.rows[query.buyer], places.rows[supplier]
     if value is None:
         unknown = index.name(supplier if mine else query.buyer)
         return Telling(Text(f"chưa rõ địa điểm của {unknown.vi}", f"the place of {unknown.en} is not known"))
     both = sorted(
-        mine.keys() & its.keys(), key=lambda p: (-_NEAR.get(places.kinds[p] or "", 0.5), places.ids[p])
+        mine.keys() & its.keys(), key=lambda p: (-NEAR.get(places.kinds[p] or "", 0.5), places.ids[p])
     )
     if not both:
         rows = {r for rows in (*mine.values(), *its.values()) for r in rows}

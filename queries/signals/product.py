@@ -6,6 +6,7 @@ import numpy as np
 
 from graph.text import Text
 from queries.facts import Fact, Floats
+from queries.index import Index
 from queries.needs import inner
 from queries.signals.base import Query, Telling
 
@@ -57,10 +58,14 @@ def tell(query: Query, supplier: int, value: float | None) -> Telling:
 
 def chain(query: Query, supplier: int, need: int, own: int) -> list[Fact]:
     """The facts that lead from the buyer to the supplier over one need."""
-    index = query.index
     wanted = query.needs[need]
-    facts = [*wanted.facts, *(index.fact(type, row) for type, row in index.own.facts[own])]
-    low, high = index.own.product[own], wanted.product
+    return [*wanted.facts, *grounds(query.index, wanted.product, own)]
+
+
+def grounds(index: Index, wanted: int, own: int) -> list[Fact]:
+    """The facts by which a capability (entry of ``Index.own``) answers a product that is wanted."""
+    facts = [index.fact(type, row) for type, row in index.own.facts[own]]
+    low, high = index.own.product[own], wanted
     for narrow, broad in ((low, high), (high, low)):
         at = narrow
         for group in index.taxonomy.ancestors(narrow):
@@ -76,37 +81,44 @@ def chain(query: Query, supplier: int, need: int, own: int) -> list[Fact]:
 
 def sentence(query: Query, supplier: int, need: int, own: int) -> Text:
     """What the supplier makes, how that answers the need, and why the buyer has it."""
-    index = query.index
-    wanted, made = query.needs[need], index.own.product[own]
+    wanted = query.needs[need]
+    return makes(query.index, supplier, wanted.product, own) + Text(
+        f" — {wanted.why.vi}", f" — {wanted.why.en}"
+    )
+
+
+def makes(index: Index, supplier: int, wanted: int, own: int) -> Text:
+    """What a supplier makes, and how that answers a product that is wanted."""
+    made = index.own.product[own]
     said = index.own.facts[own]
     fact = index.fact(*said[0])
-    lead = _verb(query, supplier, fact, len(said) > 1) + Text.same(" ") + inner(index.product_name(made))
+    lead = _verb(index, supplier, fact, len(said) > 1) + Text.same(" ") + inner(index.product_name(made))
     lead += Text.same(index.year(fact.sources))
-    if made != wanted.product:
-        asked = inner(index.product_name(wanted.product))
-        if wanted.product in index.taxonomy.ancestors(made):
+    if made != wanted:
+        asked = inner(index.product_name(wanted))
+        if wanted in index.taxonomy.ancestors(made):
             lead += Text(f", thuộc {asked.vi}", f", which is among {asked.en}")
-        elif made in index.taxonomy.ancestors(wanted.product):
+        elif made in index.taxonomy.ancestors(wanted):
             lead += Text(f", nhóm gồm cả {asked.vi}", f", a group that includes {asked.en}")
         else:
             lead += Text(f", gần với {asked.vi}", f", near {asked.en}")
-    return lead + Text(f" — {wanted.why.vi}", f" — {wanted.why.en}")
+    return lead
 
 
-def _verb(query: Query, supplier: int, fact: Fact, mastered: bool) -> Text:
+def _verb(index: Index, supplier: int, fact: Fact, mastered: bool) -> Text:
     if fact.type == "SIGNED_MOU":
         return Text("đã ký ghi nhớ cung cấp", "signed an MOU to supply")
     if mastered and fact.basis == "inferred":
-        whole = inner(query.index.label(fact.target))
+        whole = inner(index.label(fact.target))
         return Text(
             f"tên hay mô tả gợi ý có làm {whole.vi}, vậy có thể có công đoạn",
             f"its name or description hints at {whole.en}, so perhaps at",
         )
     if mastered:
-        whole = inner(query.index.label(fact.target))
+        whole = inner(index.label(fact.target))
         return Text(f"sản xuất {whole.vi} nên có công đoạn", f"makes {whole.en}, so masters")
     if fact.basis == "inferred":
         return Text("tên hay mô tả gợi ý có làm", "its name or description hints at")
-    if query.index.planned[supplier]:
+    if index.planned[supplier]:
         return Text("dự kiến sản xuất", "plans to make")
     return Text("sản xuất", "makes")

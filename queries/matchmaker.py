@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import networkx as nx
@@ -96,6 +96,13 @@ class Matchmaker:
         """The foreign buyers (and others that have said what they need) that fit a supplier, best first."""
         at = self.index.e_at[self.find(supplier)]
         return rankings.buyers(self._asking, at, top=top, exclude_signed=exclude_signed)
+
+    def shortlists(
+        self, buyers: Sequence[str] = (), *, top: int = 10, exclude_signed: bool = False
+    ) -> Iterator[Matches]:
+        """What ``rank_suppliers`` says for each of ``buyers`` (everyone who buys), one after the other."""
+        at = [self.index.e_at[self.find(b)] for b in buyers]
+        return rankings.shortlists(self._asking, at, Choice(top, exclude_signed))
 
     def explain(self, buyer: str, supplier: str, product: str | None = None) -> Match:
         """Why (or why not) a supplier fits a buyer: all signals, evidence, MOUs and a path."""

@@ -81,6 +81,13 @@ def tell_written(path: Path, lang: Lang) -> None:
     click.echo(Text(f"Đã viết {path}", f"Wrote {path}").say(lang), err=True)
 
 
+def force_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option of every command that writes a file."""
+    return click.option("--force", is_flag=True, help="Ghi đè tệp đã có / overwrite a file that is there.")(
+        command
+    )
+
+
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """``--format``, ``--output`` and ``--force``, handed to the command as one ``out``.
 
@@ -94,7 +101,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
         help="Dạng kết quả / how to print  [default: table, or by the ending of --output]",
     )
     @click.option("--output", "-o", help="Ghi vào tệp, - là đầu ra chuẩn / the file; - is standard output.")
-    @click.option("--force", is_flag=True, help="Ghi đè tệp đã có / overwrite a file that is there.")
+    @force_option
     @functools.wraps(command)
     def packed(*args: Any, form: str | None, output: str | None, force: bool, **kwargs: Any) -> None:
         form = form or _BY_SUFFIX.get(Path(output or "").suffix.lower(), "table")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,6 +106,13 @@ def buyers(asking: Asking, at: int, *, top: int, exclude_signed: bool) -> Matche
         notes.append(Text("không có bên mua nào được biết là cần", "no buyer is known to need what it makes"))
     question = Text(f"Bên mua phù hợp với {name.vi}", f"Buyers that fit {name.en}")
     return Matches(matches, question, notes, "buyer")
+
+
+def shortlists(asking: Asking, at: Sequence[int], choice: Choice) -> Iterator[Matches]:
+    """The suppliers that fit each of several buyers; of all that buy when ``at`` is empty."""
+    chosen = at or np.flatnonzero(wanting(asking.index)).tolist()
+    for query in walked(asking.query(b) for b in chosen):
+        yield suppliers(query, choice)
 
 
 def batch(queries: Iterable[Query], choice: Choice) -> pd.DataFrame:

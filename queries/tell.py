@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from graph import Counts, StoreError
 from graph.text import Lang, Text
 from queries.citing import Footnotes
-from queries.matches import Match, Matches, in_both
+from queries.matches import Match, Matches
 from queries.wording import match_lines, ranking_lines, wrapped
 
 if TYPE_CHECKING:
@@ -31,26 +31,6 @@ def explanation(matchmaker: Matchmaker, match: Match, lang: Lang) -> str:
     """One match in full as text, with its sources."""
     notes = Footnotes(matchmaker, lang)
     return "\n".join([*match_lines(match, lang, notes.cite), *notes.lines()])
-
-
-def cited(matchmaker: Matchmaker, match: Match) -> dict[str, Any]:
-    """A match as plain values, every fact with its citations."""
-    said = match.to_dict()
-    for signal, told in zip(said["signals"], match.signals, strict=True):
-        for fact, evidence in zip(signal["evidence"], told.evidence, strict=True):
-            fact["citations"] = [c.en for c in matchmaker.cite(evidence)]
-    for fact, evidence in zip(said["signed"], match.signed, strict=True):
-        fact["citations"] = [c.en for c in matchmaker.cite(evidence)]
-    return said
-
-
-def answer(matchmaker: Matchmaker, matches: Matches) -> dict[str, Any]:
-    """A ranking as plain values: the question, its matches and what the data do not tell."""
-    return {
-        "question": in_both(matches.question),
-        "matches": [cited(matchmaker, m) for m in matches],
-        "notes": [in_both(n) for n in matches.notes],
-    }
 
 
 def signals_frame(match: Match, lang: Lang) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import click
 from queries.commands.ask import buyers, explain, suppliers
 from queries.commands.data import copy, load_command
 from queries.commands.demo import demo
+from queries.commands.export import export
 from queries.commands.pages import html
 from queries.commands.supply import gaps, localisation
 
@@ -23,4 +24,5 @@ COMMANDS: tuple[click.Command, ...] = (
     gaps,
     localisation,
     html,
+    export,
 )

@@ -10,7 +10,7 @@ from graph.schema import OWNERSHIP
 from graph.text import Lang
 from queries import tell
 from queries.commands.opening import matchmaker_of
-from queries.exports import shortlist
+from queries.exports import plain, shortlist
 from queries.options import lang_option, new_only_option, store_option, top_option
 from queries.output import Answer, Output, output_options
 
@@ -80,7 +80,7 @@ def explain(buyer: str, supplier: str, product: str | None, store: str, out: Out
     match = matchmaker.explain(buyer, supplier, product)
     answer = Answer(
         text=lambda: tell.explanation(matchmaker, match, lang),
-        data=lambda: tell.cited(matchmaker, match),
+        data=lambda: plain.match(matchmaker, match),
         frame=lambda: tell.signals_frame(match, lang),
         sheets=lambda: shortlist.explained(matchmaker, match, lang),
     )
@@ -90,7 +90,7 @@ def explain(buyer: str, supplier: str, product: str | None, store: str, out: Out
 def _give_matches(matchmaker: Matchmaker, matches: Matches, out: Output, lang: Lang) -> None:
     answer = Answer(
         text=lambda: tell.ranking(matchmaker, matches, lang),
-        data=lambda: tell.answer(matchmaker, matches),
+        data=lambda: plain.answer(matchmaker, matches),
         frame=lambda: matches.to_frame(lang),
         sheets=lambda: shortlist.sheets(matchmaker, [matches], lang),
     )

@@ -7,13 +7,13 @@ import click
 from graph.text import Lang
 from queries.commands.opening import matchmaker_of
 from queries.options import lang_option, store_option
-from queries.output import tell_written
+from queries.output import force_option, tell_written
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("--output", "-o", default="ketnoi.html", show_default=True, help="Tệp HTML / the HTML file.")
-@click.option("--force", is_flag=True, help="Ghi đè tệp khác / overwrite another file.")
+@force_option
 @store_option
 @lang_option
 def html(name: str | None, output: str, force: bool, store: str, lang: Lang) -> None:

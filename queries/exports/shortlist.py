@@ -61,19 +61,18 @@ HONEST = (
 
 
 def sheets(matchmaker: Matchmaker, answers: Sequence[Matches], lang: Lang) -> list[Sheet]:
-    """A sheet for each answer, then what the data do not tell, and the sources that were cited."""
+    """A sheet for each answer that names somebody, what the data do not tell, and the sources."""
     notes = Footnotes(matchmaker, lang)
     pages = [
         Sheet(_title(a, lang), frame(matchmaker, a, lang, notes), frozen=2, printed=_ON_PAPER)
         for a in answers
+        if len(a)
     ]
     return [*pages, _notes(matchmaker, answers, lang), _cited(matchmaker, notes, lang)]
 
 
 def _title(answer: Matches, lang: Lang) -> str:
-    """The firm that asked: in every match it is the same, and the question names it when there is none."""
-    if not len(answer):
-        return answer.question.say(lang)
+    """The firm that asked: it is the same in every match."""
     return short_name((answer[0].supplier if answer.by == "buyer" else answer[0].buyer).name.say(lang))
 
 

@@ -2,6 +2,10 @@
 
 ``python -m tests.loaders.article.score dev`` prints the totals; with ``--items``
 also which were missed (for the half that rules are written on only).
+
+A passage has its text, its pairs, why it is there and, where that matters, the
+day it was published. Names count as found without regard to accents and case;
+a field counts as right when it is the same, an empty one when it stays empty.
 """
 
 from __future__ import annotations
@@ -17,12 +21,12 @@ from graph.names import parse_name
 from graph.text import fold
 from loaders.article import extract_mous
 
-Key = frozenset[tuple[str, str]]
+FIELDS = ("buyer", "stage", "date", "products")
 
 
 @dataclass(frozen=True)
 class Score:
-    """Right, wrong and missed pairs; of the right ones how many have the right side, stage, date."""
+    """Right, wrong and missed pairs; of the right ones how many have the right side, stage, date, products."""
 
     right: int
     wrong: int
@@ -30,6 +34,7 @@ class Score:
     buyer: float
     stage: float
     date: float
+    products: float
 
     @property
     def precision(self) -> float:
@@ -49,7 +54,7 @@ class Score:
     def __str__(self) -> str:
         return (
             f"precision {self.precision:.3f}  recall {self.recall:.3f}  F1 {self.f1:.3f}  "
-            f"buyer {self.buyer:.3f}  stage {self.stage:.3f}  date {self.date:.3f}"
+            f"buyer {self.buyer:.3f}  stage {self.stage:.3f}  date {self.date:.3f}  products {self.products:.3f}"
         )
 
 
@@ -68,7 +73,7 @@ def score(half: str, *, items: bool = False) -> Score:
     """The totals of one half; ``items`` prints what was missed and what was wrong."""
     counts: Counter[str] = Counter()
     for passage in passages(half):
-        frame = extract_mous(passage["text"])
+        frame = extract_mous(passage["text"], published_on=passage.get("published_on"))
         proposed = {
             frozenset((_name(r["buyer"]), _name(r["supplier"]))): r
             for r in frame[frame["confidence"] >= 0.5].to_dict("records")
@@ -85,14 +90,8 @@ def score(half: str, *, items: bool = False) -> Score:
             wrong = [r for key, r in proposed.items() if key not in wanted]
             print("   wrong", [(r["buyer"], r["supplier"], r["why_en"]) for r in wrong])
     right = max(1, counts["right"])
-    return Score(
-        counts["right"],
-        counts["wrong"],
-        counts["missed"],
-        counts["buyer"] / right,
-        counts["stage"] / right,
-        counts["date"] / right,
-    )
+    shares = (counts[field] / right for field in FIELDS)
+    return Score(counts["right"], counts["wrong"], counts["missed"], *shares)
 
 
 def _details(row: dict[str, Any], pair: dict[str, Any]) -> list[str]:
@@ -102,14 +101,16 @@ def _details(row: dict[str, Any], pair: dict[str, Any]) -> list[str]:
         "buyer": not row["decided"] if pair["buyer"] is None else same,
         "stage": row["stage"] == pair["stage"],
         "date": row["signed_on"] == pair["signed_on"],
+        "products": {fold(p) for p in row["products"]} == {fold(p) for p in pair["products"]},
     }
     return ["right", *(name for name, ok in right.items() if ok)]
 
 
 def _tell(items: bool, passage: dict[str, Any], pair: dict[str, Any], row: dict[str, Any]) -> None:
-    lacking = {"buyer", "stage", "date"} - set(_details(row, pair))
+    lacking = set(FIELDS) - set(_details(row, pair))
     if items and lacking:
-        print(passage["id"], lacking, *(row[c] for c in ("buyer", "stage", "signed_on", "decided", "why_en")))
+        told = ("buyer", "stage", "signed_on", "products", "decided", "why_en")
+        print(passage["id"], lacking, *(row[c] for c in told), "instead of", pair)
 
 
 if __name__ == "__main__":

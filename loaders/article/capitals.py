@@ -21,11 +21,19 @@ _LEADING = words.word_set(
 )
 
 
+# "Le Group Industries JSC": a word that may close a name, inside one that goes on.
+_INNER = re.compile(
+    rf",? (?:Group|Holdings|Corporation|Company)(?: &)?(?: [{U}][^\W_]*| and){{1,4}}(?:{SUFFIX.pattern})"
+)
+
+
 def suffixed(text: str, taken: list[Mention]) -> list[Mention]:
     """Names that end with an English legal form."""
     found: list[Mention] = []
     for match in SUFFIX.finditer(text):
         if inside(match.start(), match.end(), taken) or (found and match.start() < found[-1].end):
+            continue
+        if _INNER.match(text, match.start()):
             continue
         floor = max([m.end for m in (*taken, *found) if m.end <= match.start()], default=0)
         start = _walk_back(text, floor, match.start())
@@ -75,7 +83,22 @@ def _stops(word: str, after: str = "") -> bool:
         return False  # "An Phat", "Do Son": the first syllable of a Vietnamese name
     return (
         low in _LEADING
-        or low.endswith(("'s", "’s", "-based", "-invested", "-owned", "-backed", "-funded", "-headquartered"))
+        or low.endswith(
+            (
+                "'s",
+                "’s",
+                "-based",
+                "-invested",
+                "-owned",
+                "-backed",
+                "-funded",
+                "-headquartered",
+                "-linked",
+                "-affiliated",
+                "-listed",
+                "-run",
+            )
+        )
         or word in NOT_IN_NAME
     )
 
@@ -113,9 +136,24 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
         if start >= end or _EVENT.search(run) or _PERSON_BEFORE.search(text[max(0, start - 24) : start]):
             continue
         kind = _bare_kind(run)
+        if kind in ("weak", "bare") and words.is_syllable(TOKEN.findall(run)[0]):
+            start = _with_trade(text, start)
+            run = text[start:end]
         if kind:
             found.append(Mention(start, end, run, kind))
     return found
+
+
+_TRADE_BEFORE = re.compile(rf"(?<![^\W_])([{U}][^\W_]*(?: [^\W_]+){{0,4}}) $")
+
+
+def _with_trade(text: str, start: int) -> int:
+    """Where a name begins that is called by its trade: "Cơ khí Hùng Thắng", "Nhựa kỹ thuật Vân Long"."""
+    match = _TRADE_BEFORE.search(text, max(0, start - 40), start)
+    if match is None:
+        return start
+    led = [w.lower() for w in match.group(1).split(" ")]
+    return match.start(1) if all(w in words.TRADE_VI for w in led) else start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -139,7 +177,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 _SENTENCE_START = words.word_set(
     """Tại Trong Ngày Sau Trước Theo Cùng Với Từ Khi Các Những Một Hai Ba Nhiều Đây Đó Lễ Bản Biên Hợp Thỏa
     Thoả Nếu Dự Ngoài Bên Tuy Nhưng Còn Mới Vừa Hôm Sáng Chiều Doanh Nhà Hãng Đơn Đại Đối Để Cũng
-    Riêng Cụ Tương Phía Không Chưa Đến Năm Tháng Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua
+    Riêng Cụ Tương Phía Không Chưa Signed Đến Năm Tháng Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua
     Được Là Có Thay Gần Hơn Khoảng Mỗi Trên Và How What Who Which According Last Next Contrary
     Meanwhile Speaking Witnessed During Following Having Its Their It They He She We You I If But Or
     So Not No Nor Only More Most Many Some Any All Once Also Both Per Via Our My"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from loaders.article.gist import FIRM, Gist
 from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY, unreal
@@ -29,7 +29,9 @@ class Statement:
     hub: bool = False
 
     def pairs(self) -> list[tuple[int, int]]:
-        """Each of the left side with each of the right."""
+        """Each of the left side with each of the right; of a hub, where sides are open, each with each."""
+        if self.hub:
+            return list(combinations((*self.left, *self.right), 2))
         return [(a, b) for a, b in product(self.left, self.right) if a != b]
 
 
@@ -61,7 +63,8 @@ class Clause:
 
 
 _CUT = re.compile(
-    r";(?:\s*(?:và|and|còn|while)\b)?|,?\s+(?:trong khi(?: đó)?|còn|while|whereas)(?= [^,;]{0,40}\ue000)"
+    r";(?:\s*(?:và|and|còn|while)\b)?"
+    r"|,?\s+(?:trong khi(?: đó)?|while|whereas|(?<=, )còn)(?= [^,;]{0,40}\ue000)"
     r"|:(?=\s*one\b)"
 )
 _ASIDE = re.compile(
@@ -151,9 +154,13 @@ def trigger_of(clause: Clause) -> re.Match[str] | None:
     real = real or _UNDER.search(text)
     if real:
         return real
+    allied = _ALLIED.search(text) if SUPPLY.search(text) else None
+    if allied and not unreal(text[: allied.start()], text[allied.end() :]):
+        return allied
     if paper and re.search(
         r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
-        r"|agreements?|contracts?|deals?|(?:purchase|trial) orders?)",
+        r"|agreements?|contracts?|deals?|(?:purchase|trial) orders?|(?:an?|its|first"
+        r"|new) (?:\S+ ){0,3}orders?)",
         text,
     ):
         if BETWEEN.search(text):
@@ -177,11 +184,17 @@ def problem_of(clause: Clause, trigger: re.Match[str]) -> str | None:
     tail = text.rsplit(FIRM, 1)[-1][:90]
     tail = tail if re.match(r"\s*(?:,? ?(?:về|nhằm|để|trong|on|for|to|in|trị giá)\b)", tail) else ""
     paper_first = PAPER.search(about)
-    words = core + " " + tail + (" " + about[paper_first.start() :] if paper_first else "")
+    core += " " + text[text.rfind(FIRM, 0, trigger.start()) + 1 : trigger.start()] if under else ""
+    words = core + " " + tail + (" " + about[max(0, paper_first.start() - 20) :] if paper_first else "")
     other = NEVER.search(words) or (OTHER.search(words) and not SUPPLY.search(words))
     return "other" if other else None
 
 
+_ALLIED = re.compile(
+    r"(?<![^\W_])(?:(?:team|tie)[sd]? up|(?:teamed|tied) up|join(?:s|ed) (?:hands|forces)|partner(?:s"
+    r"|ed)(?: up)?"
+    r"|bắt tay)(?![^\W_])"
+)
 _UNDER = re.compile(
     r"(?<![^\W_])(?:theo|under)(?: the| this| terms of the)? (?:[^\W\d]+ ){0,2}?(?:biên bản ghi nhớ"
     r"|bản ghi nhớ|hợp đồng|thỏa thuận|thoả thuận"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.article.clauses import Context, Statement
+from loaders.article.clauses import Context, Statement, clauses
 from loaders.article.gist import FIRM, Gist, Namebook, Party, make_gist
 from loaders.article.names import Mention, find_names
+from loaders.article.phrases import PAPER
+from loaders.article.records import merged
+from loaders.article.relations import confirms, firms_of, relation, signed_in
 from loaders.article.sentences import Reading, Sentence, split
 from loaders.article.statements import read
 
@@ -31,7 +35,8 @@ class Article:
     def __init__(self, given: str) -> None:
         self.reading = Reading.of(given)
         self.text = self.reading.text
-        self.sentences = [piece for s in split(self.text) for piece in _pieces(self.text, s)]
+        whole = merged(self.text, split(self.text))
+        self.sentences = [piece for s in whole for piece in _pieces(self.text, s)]
         self._by_sentence: list[list[Mention]] = []
         for sentence in self.sentences:
             names = find_names(self.text[sentence.start : sentence.end])
@@ -55,17 +60,49 @@ class Article:
             signs = len(gist.parties)
             wide = replace(gist, parties=(*gist.parties, *carried, *named))
             places = tuple(range(signs, signs + len(carried)))
-            pair = tuple(range(signs + len(carried), signs + len(carried) + len(named)))
-            start = replace(context, left=places, named=pair if len(named) == 2 else ())
+            told = tuple(range(signs + len(carried), signs + len(carried) + len(named)))
+            start = replace(context, left=places, named=told if len(named) <= 2 else ())
             statements, after = read(wide, start)
             for statement in statements:
                 for a, b in statement.pairs():
                     yield Found(wide.parties[a], wide.parties[b], statement, wide, number)
+            yield from self._confirmed(number, gist, statements)
+            yield from self._carried_out(number, gist, statements)
             context, carried = self._next(number, sentence, wide, after)
             fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
             both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
             named = list(both.values())
             subject = fresh[0].name if len(fresh) == 1 else None
+
+    def _confirmed(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
+        """``B sẽ cung cấp X cho A. Biên bản ghi nhớ đã được ký …``: the pair of the sentence before."""
+        signing = confirms(gist) if number and not statements else None
+        before = self.gists[number - 1] if signing else None
+        if signing is None or before is None:
+            return
+        for clause in clauses(before):
+            if told := relation(before, clause):
+                statement = Statement(told[0], told[1], "related", clause.start, told[2])
+            elif len(sure := firms_of(before)) == 2 and (paper := PAPER.search(before.text)):
+                statement = Statement(sure[:1], sure[1:], "both sides", paper.start())
+            else:
+                continue
+            for a, b in statement.pairs():
+                yield Found(before.parties[a], before.parties[b], statement, before, number - 1)
+            return
+
+    def _carried_out(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
+        """``A, B và Viện C đã ký … Theo đó, B cung cấp X cho A``: under the paper just signed."""
+        before = self.gists[number - 1] if number and not statements and _UNDER_IT.match(gist.text) else None
+        signed = next((t for c in clauses(before) if (t := signed_in(c))), None) if before else None
+        if signed is None:
+            return
+        for clause in clauses(gist):
+            if told := relation(gist, clause):
+                left, right, buyer = told
+                for a, b in Statement(left, right, "related", 0).pairs():
+                    statement = Statement((a,), (b,), "related", signed, buyer)
+                    yield Found(gist.parties[a], gist.parties[b], statement, before or gist, number - 1)
 
     def _next(
         self, number: int, sentence: Sentence, gist: Gist, after: Context
@@ -80,6 +117,12 @@ class Article:
         if after.signing and not after.left and gist.text.count(FIRM) == 1 and not after.problem:
             return Context(pending=True), list(gist.parties[:1])
         return Context(), []
+
+
+_UNDER_IT = re.compile(
+    r"\W*(?:theo đó|cụ thể|theo (?:nội dung )?(?:thỏa thuận|thoả thuận|biên bản|hợp đồng|ghi nhớ)|accordingly"
+    r"|under (?:the|this|its) (?:terms|deal|agreement|contract|mou|memorandum|pact))(?![^\W_])"
+)
 
 
 def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:

@@ -11,9 +11,9 @@ import pandas as pd
 
 from graph.names import parse_name
 from graph.text import Text, fold, tidy
-from loaders.article import dates, phrases, products, roles
+from loaders.article import phrases, products, relations, roles, when
 from loaders.article.discourse import Article, Found
-from loaders.article.gist import FIRM
+from loaders.article.gist import Gist
 
 _COLUMNS = """buyer supplier signed_on stage products event sentence start end confidence
 why why_en decided buyer_owned supplier_owned"""
@@ -27,6 +27,11 @@ _BASE = {
     "with": (0.9, Text("bên này ký với bên kia", "one signed with the other")),
     "supply": (0.85, Text("trở thành nhà cung cấp hoặc nhận đơn hàng", "became supplier or got an order")),
     "handed": (0.85, Text("trao văn bản cho bên kia", "handed the paper to the other")),
+    "record": (0.85, Text("danh sách ghi rõ bên mua, bên bán", "a list that names buyer and supplier")),
+    "related": (
+        0.75,
+        Text("bên này cung cấp cho bên kia, văn bản đã ký", "one supplies the other, a paper is signed"),
+    ),
     "together": (0.8, Text("hai bên cùng ký", "both signed together")),
     "both sides": (
         0.7,
@@ -68,7 +73,7 @@ def extract_mous(text: str, *, published_on: str | None = None, known: Known = N
     for item in found:
         row = _row(article, item, sides, published_on)
         key = frozenset((_key(item.one.name), _key(item.two.name)))
-        if len(key) == 2:
+        if len(key) == 2 and (not item.statement.hub or _spans(item, sides)):
             best[key] = _better(best[key], row) if key in best else row
     frame = pd.DataFrame(list(best.values()), columns=COLUMNS, dtype=object)
     return frame.sort_values(["start"], kind="stable", ignore_index=True)
@@ -162,19 +167,15 @@ def _row(
     start, end = article.reading.place(sentence.start, sentence.end)
     problem = item.statement.problem
     confidence, why = _confidence(item, decided)
-    if item.statement.hub and not _spans(item, sides):
-        confidence, why = 0.3, [*why, Text("hai bên cùng phía", "both are of the same side")]
     near, around = _near(article, item)
     stage = None if confidence < PROPOSED else _stage(item, near, around)
     return {
         "buyer": tidy(buyer.name),
         "supplier": tidy(supplier.name),
-        "signed_on": None if problem else _signed_on(article, item, published_on),
+        "signed_on": None if problem else when.signed_on(article, item, published_on),
         "stage": stage,
-        "products": products.of_pair(
-            item.gist, supplier.name, item.statement.at, _following(article, item.number)
-        ),
-        "event": _event(article.text[sentence.start : sentence.end]),
+        "products": products.of_pair(_asked(article, item, supplier.name), article.text),
+        "event": when.event_of(article.text[sentence.start : sentence.end]),
         "sentence": unicodedata.normalize("NFC", article.text[sentence.start : sentence.end]),
         "start": start,
         "end": end,
@@ -188,8 +189,12 @@ def _row(
 
 
 def _spans(item: Found, sides: Mapping[str, roles.Side]) -> bool:
-    """Of three who sign together only pairs across the two sides count."""
-    return roles.is_foreign(sides[item.one.name]) != roles.is_foreign(sides[item.two.name])
+    """Of three who sign together only pairs of a buyer and a supplier count; who those are, all decide."""
+    names = {item.gist.parties[n].name for n in (*item.statement.left, *item.statement.right)}
+    buyers = {n for n in names if roles.is_foreign(sides[n])}
+    if not buyers or buyers == names:
+        buyers = {item.gist.parties[item.statement.left[0]].name}
+    return (item.one.name in buyers) != (item.two.name in buyers)
 
 
 def _confidence(item: Found, decided: bool) -> tuple[float, list[Text]]:
@@ -219,6 +224,8 @@ def _near(article: Article, item: Found) -> tuple[str, str]:
     near = text[clause:stop]
     if not phrases.PAPER.search(near):
         near = text
+    if item.statement.rule == "related" and (following := _following(article, item.number)):
+        near += " " + following.text if relations.confirms(following) else ""
     if item.statement.rule in ("row", "both sides") or not phrases.PAPER.search(near):
         near = " ".join(g.text for g in article.gists[max(0, item.number - 3) : item.number]) + " " + near
     return near, text
@@ -232,56 +239,15 @@ def _stage(item: Found, near: str, around: str) -> str:
     return phrases.stage_of(near, around)
 
 
-def _following(article: Article, number: int) -> str:
-    return article.gists[number + 1].text if number + 1 < len(article.gists) else ""
-
-
-_OPENS = re.compile(
-    r"\W*(?:(?:sáng|chiều|tối|trưa|vào|hôm)? ?(?:ngày )?\d|on (?:\w+, )?[a-z]* ?\d|ngày|tháng|lễ ký"
-    r"|the signing)"
-)
-_ALIKE = re.compile(
-    r"\W*(?:tương tự|cùng (?:ngày|dịp|lúc|thời điểm)|cũng (?:tại|trong)|similarly|likewise|also"
-    r"|the same day|on the same day)(?![^\W_])"
-)
-
-
-def _signed_on(article: Article, item: Found, published_on: str | None) -> str | None:
-    """The date in the signing's sentence, or of the ceremony in the next, or in the heading."""
-    found = dates.nearest(item.gist.text, item.statement.at, published_on)
-    if found:
-        return found
+def _asked(article: Article, item: Found, supplier: str) -> products.Asked:
+    statement, parties = item.statement, item.gist.parties
+    sides = [tuple(parties[n].name for n in side) for side in (statement.left, statement.right)]
+    group = next((side for side in sides if supplier in side), (supplier,))
     following = _following(article, item.number)
-    if re.match(
-        r"\W*(?:lễ (?:ký|trao)|buổi lễ|sự kiện|the (?:ceremony|signing|event|documents?)|văn bản"
-        r"|bản ghi nhớ được|hợp đồng được)",
-        following,
-    ):
-        return dates.nearest(following, 0, published_on)
-    back = 4 if item.statement.rule == "row" else 1 if item.statement.rule in ("both sides",) else 0
-    for number in range(item.number - 1, max(-1, item.number - 1 - back), -1):
-        if found := dates.nearest(article.gists[number].text, len(article.gists[number].text), published_on):
-            return found
-    if item.number and _ALIKE.match(item.gist.text):
-        before = article.gists[item.number - 1].text
-        return dates.nearest(before, len(before), published_on)
-    if item.number and _OPENS.match(article.gists[item.number - 1].text):
-        return dates.nearest(article.gists[item.number - 1].text, 0, published_on)
-    if item.number and FIRM not in article.gists[item.number - 1].text:
-        return dates.nearest(article.gists[item.number - 1].text, 10**6, published_on)
-    return None
+    return products.Asked(
+        item.gist, following, supplier, group, statement.at, statement.rule in ("row", "record")
+    )
 
 
-_EVENT = re.compile(
-    r"(?:[Tt]ại|[Tt]rong khuôn khổ|[Bb]ên lề|[Nn]hân|[Aa]t|[Dd]uring|on the sidelines of"
-    r"|[Dd]iễn ra tại) (?:the )?((?:(?:Hội|hội) (?:nghị|chợ|thảo)|[Tt]riển lãm|[Dd]iễn đàn"
-    r"|[Nn]gày hội|[Cc]hương trình|"
-    r"[Tt]uần lễ|[Ss]ự kiện [^\W\d]|[^\s,.;]+ (?:[^\s,.;]+ ){0,5}(?:Expo|Fair|Forum|Conference|Summit"
-    r"|Show|Exhibition))[^,.;:(\n]{0,80}?)(?=,|\.|;|:|\(|\n|$| (?:ngày|diễn ra|do|được|vào|sáng|chiều"
-    r"|on|in|held|tổ chức|Công ty|hôm) ?)"
-)
-
-
-def _event(sentence: str) -> str | None:
-    match = _EVENT.search(sentence)
-    return tidy(match.group(1)) if match else None
+def _following(article: Article, number: int) -> Gist | None:
+    return article.gists[number + 1] if number + 1 < len(article.gists) else None

@@ -44,7 +44,7 @@ SUFFIX = re.compile(
     r"|L\.?L\.?C\.?|Ltd\.?"
     r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC"
     r"|Sdn\.?\s*Bhd\.?|Group|Holdings"
-    r"|Limited|Oy|A/S)(?![^\W_])"
+    r"|Limited|Oy|A/S|Company(?! [Ll]imited))(?![^\W_])"
 )
 _STOP_LOWER = words.word_set(
     """đã vừa sẽ đang cũng được bị và với cho là của tại trong ngoài trên dưới từ về để theo do bởi hôm
@@ -97,6 +97,7 @@ def _after_form(text: str, start: int) -> int | None:
 
 
 _GAP = re.compile(r"\s*(?:[-–&,]\s*)?")
+_LABELLED = re.compile(r"[^:;.\n]{2,28}:\s")  # "Hình thức: …" on the next line belongs to no name
 
 
 def _next(text: str, end: int, taken: list[str]) -> int | None:
@@ -104,7 +105,7 @@ def _next(text: str, end: int, taken: list[str]) -> int | None:
     gap = _GAP.match(text, end)
     at = gap.end() if gap else end
     joint = text[end:at].strip()
-    if at >= len(text) or "\n\n" in text[end:at]:
+    if at >= len(text) or "\n\n" in text[end:at] or ("\n" in text[end:at] and _LABELLED.match(text, at)):
         return None
     if text[at] in _OPEN and not joint:
         return _quoted(text, at)
@@ -186,7 +187,8 @@ def _closing(token: re.Match[str], taken: list[str]) -> int | None:
     pair = (
         bool(taken) and words.is_trade(taken[-1]) and taken[-1][0].isupper() and words.is_trade(token.group())
     )
-    return token.end() if pair and len(taken) > 1 and not _own(taken) else None
+    verb = token.group() in _STOP_LOWER
+    return token.end() if pair and len(taken) > 1 and not verb and not _own(taken) else None
 
 
 def _own(taken: list[str]) -> list[str]:
@@ -207,7 +209,7 @@ _AND = frozenset({"và", "and"})
 def _may_hold(run: list[str], then: str | None) -> bool:
     """Whether small words may stand inside a name before the word ``then``."""
     if run[-1] in _AND:
-        return then is not None and not any(w in _STOP_LOWER for w in run[:-1])
+        return then is not None and not any(w in _STOP_LOWER - words.TRADE_VI for w in run[:-1])
     plain = [w for w in run if w not in _AND]
     return all(w in words.TRADE_VI for w in plain) or (
         len(run) <= 6 and len(plain) == len(run) and not any(w in _STOP_LOWER for w in run)

@@ -18,7 +18,8 @@ _EN_SUPPLIER = (
     r"(?:suppliers?|vendors?|sub-?contractors?|supplier list|vendor list|supply chain|supplier network)"
 )
 _EN_PICK = (
-    r"(?:named|names|selects|picks|chooses|appoints|approves|adds|selected|approved|appointed|chosen|chose"
+    r"(?:named|names|upgraded|promoted|elevated|selects|picks|chooses|appoints|approves|adds|selected"
+    r"|approved|appointed|chosen|chose"
     r"|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed"
     r"|admitted|designated|accepted|taken on|signed up|onboarded|tapped|welcomed)"
 )
@@ -51,6 +52,18 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             rf"|phát hành{_GAP}{_ORDER}){_GAP}(?:với|cho|tại|từ){_GAP}(\ue000)",
             1,
         ),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:đặt hàng|giao) (?:cho )?(\ue000){_GAP}(?<![^\W_])(?:sản xuất"
+            rf"|gia công"
+            rf"|chế tạo|cung cấp)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:trúng (?:gói )?thầu|giao mẫu|giao (?:lô )?hàng (?:thử"
+            rf"|mẫu)){_GAP}cho"
+            rf"{_GAP}(\ue000)",
+            2,
+        ),
         (rf"(\ue000){_GAP}(?<![^\W_])trao{_GAP}{_ORDER}{_GAP}cho{_GAP}(\ue000)", 1),
         (
             rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt|ký){_GAP}{_ORDER}{_GAP}(?:từ|của"
@@ -76,8 +89,13 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         ),
         (
             rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among"
-            rf"|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply)",
+            rf"|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply|make|produce|manufacture|provide|deliver|build)",
             1,
+        ),
+        (
+            rf"(\ue000){_GAP}[^\ue000;]{{0,60}}\b(?:that|which"
+            rf"|whom)\b ?(\ue000){_GAP}\b{_EN_PICK}\b{_GAP}\bas\b{_GAP}{_EN_SUPPLIER}",
+            2,
         ),
         (
             rf"(\ue000){_GAP}\bagree(?:d|s) to (?:buy|purchase|source|procure"
@@ -107,6 +125,12 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             1,
         ),
         (rf"(\ue000){_GAP}\b(?:awarded|gave|handed|granted)\b{_GAP}(\ue000){_GAP}{_EN_ORDER}", 1),
+        (
+            rf"(\ue000){_GAP}\b(?:won|wins|earned|gained|achieved|obtained|secured|awarded|granted"
+            rf"|received)\b{_GAP}"
+            rf"(?:tier|supplier|vendor)\b{_GAP}\b(?:with|of|at|from|by|for|in)\b{_GAP}(\ue000)",
+            2,
+        ),
         (rf"{_EN_ORDER}{_GAP}\bawarded to\b{_GAP}(\ue000){_GAP}\bby\b{_GAP}(\ue000)", 2),
     )
 )

@@ -51,6 +51,9 @@ class Namebook:
         for size in range(1, len(tokens) + 1):
             for start in range(len(tokens) - size + 1):
                 self._short.setdefault(" ".join(tokens[start : start + size]), set()).add(mention.name)
+        own = own_words(mention.name)
+        if len(own) > 1 and re.fullmatch(r"[A-Z]{3,6}", own[-1]) and fold(own[-1]) not in words.VIETNAM:
+            self.abbreviations.add(own[-1])
         given = _ABBREVIATED.match(text, mention.end)
         if given and fold(given.group(1)) not in words.PLACES | words.VIETNAM | words.COUNTRIES.keys():
             short = given.group(1).strip()

@@ -12,9 +12,11 @@ from loaders.article.forms import FORM, SUFFIX, TOKEN, Kind, L, Mention, U, insi
 __all__ = ["TOKEN", "Kind", "Mention", "find_names", "own_words"]
 
 _PRONOUN = re.compile(
-    r"(?i:\b(?:công ty|doanh nghiệp|hãng|đơn vị|tập đoàn|nhà máy|DN|nhà cung cấp) (?:này|trên|nói trên)\b)"
+    r"(?i:\b(?:công ty|doanh nghiệp|hãng|đơn vị|tập đoàn|nhà máy|DN|nhà cung cấp) (?:này|trên|nói trên|ấy"
+    r"|đó)\b)"
     r"|\b[Cc]ông ty(?= (?:đã|vừa|được|cũng|tiếp tục|còn)\b)"
-    r"|\b[Tt]he (?:company|firm|group|manufacturer|plant|supplier|maker)\b(?! of\b)"
+    r"|\b[Tt]he (?:company|firm|group|manufacturer|plant|supplier|maker)\b"
+    r"(?! (?:of|network|list|base|chain|status|portfolio|development|agreement|contract|meeting|day)\b)"
     r"|\b[Ii]t (?=(?:has |also |then )*\w+ed\b)"
 )
 
@@ -39,6 +41,7 @@ def find_names(text: str) -> list[Mention]:
     return sorted([*taken, *pronouns], key=lambda m: m.start)
 
 
+_CAPITALS = re.compile(rf"(?: [{U}][^\W_]*)*")
 _BODY = re.compile(
     rf"(?:,? (?:và |& |- )?[{U}][^\W_]*"
     rf"|(?: (?!ký|với|đã|vừa|và|cho|sẽ|trao|là|của|được|cùng|tại)[{L}]+){{1,3}}(?= [{U}]))*"
@@ -68,7 +71,8 @@ def _institutions(text: str) -> list[Mention]:
     for match in words.INSTITUTIONS_VI.finditer(text):
         if inside(match.start(), match.end(), found):
             continue
-        tail = _BODY.match(text, match.end())
+        place = match.group().lower() in ("tỉnh", "thành phố")  # "trong tỉnh như …": no name follows
+        tail = (_CAPITALS if place else _BODY).match(text, match.end())
         end = tail.end() if tail else match.end()
         form = FORM.search(text, match.end(), end)
         end = form.start() if form else end

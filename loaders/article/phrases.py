@@ -28,8 +28,8 @@ _SIGN_VI = (
 )
 _SIGN_EN = (
     r"(?:co-?)?sign(?:ed|ing|atures?|atories)(?! (?:on as (?!a (?:tier|supplier|vendor))"
-    r"|up(?! to supply)|off|that|language))"
-    r"|signs?(?! (?:on as|up|off|that|of|language))|inks?|inked|inking"
+    r"|up(?! to supply)|off(?! on)|that|language))"
+    r"|signs?(?! (?:on as|up|off(?! on)|that|of|language))|inks?|inked|inking"
     r"|put(?:ting)? (?:pen to paper|their (?:names|signatures))|(?:enter(?:s|ed|ing) into)"
 )
 SIGNING = re.compile(rf"(?<![^\W_])(?:{_SIGN_VI}|{_SIGN_EN})(?![^\W_])")
@@ -43,7 +43,8 @@ _DOING = (
     r"|secur(?:es?|ed)|w[io]ns?|award(?:s|ed)|land(?:s|ed)|hand(?:s|ed) (?:over)?|agreed(?! to)"
     r"|formali[sz]ed|penned|placed?"
     r"|announced|made|received|renewed|finali[sz]ed|closed|lapsed|terminated|expired|ended|bagged"
-    r"|issued|got|picked up|teamed up|tied up|partner(?:s|ed)|shook hands"
+    r"|binds?|commits?|obliges?|requires?|calls for|provides for|issued|got|picked up|teamed up|tied up"
+    r"|partner(?:s|ed)|shook hands"
 )
 DOING = re.compile(rf"(?<![^\W_])(?:{_DOING})(?![^\W_])")
 BETWEEN = re.compile(r"(?<![^\W_])(?:giữa|between|among|của hai bên là|hai bên là)(?![^\W_])")
@@ -75,13 +76,13 @@ CANCELLED = re.compile(
     r"(?<![^\W_])(?:bị (?:hủy|huỷ|hoãn|dừng)|(?:hủy|huỷ) bỏ|tạm hoãn|hoãn(?: lại)?|đổ vỡ|bất thành"
     r"|không thành|called off|cancell?ed"
     r"|postponed|fell through|collapsed|scrapped|shelved|put off|delayed|không diễn ra"
-    r"|did not take place|(?:rút lui|rút khỏi)|walked away)(?![^\W_])"
+    r"|giả mạo|forged|bogus|fake|did not take place|(?:rút lui|rút khỏi)|walked away)(?![^\W_])"
 )
 LATER = re.compile(
     r"(?<![^\W_])(?:(?:sẽ|dự kiến)(?: được| sẽ)? (?:diễn ra|ký|tổ chức|hoàn tất)|is (?:scheduled"
     r"|expected|planned|due|set)|are (?:scheduled|expected|due|set)"
     r"|will (?:be (?:signed|held|inked|exchanged|concluded)|take place)|(?:to be|being) (?:signed"
-    r"|drafted|negotiated|finali[sz]ed)|vẫn (?:đang|chưa)|still (?:under|being|in))(?![^\W_])"
+    r"|drafted|negotiated|finali[sz]ed)|vẫn (?:đang|chưa)|would have|still (?:under|being|in))(?![^\W_])"
 )
 ENDED = re.compile(
     r"(?<![^\W_])(?:chấm dứt|thanh lý hợp đồng|hết hiệu lực|hết hạn|kết thúc hợp (?:đồng|tác)"
@@ -96,7 +97,7 @@ TRIAL = re.compile(
 CONTRACT = re.compile(
     r"(?<![^\W_])(?:hợp đồng|đơn (?:đặt )?hàng|contracts?|purchase orders?|orders?|po|supply deals?"
     r"|supply agreements?|purchase agreements?"
-    rf"|{_T} thuận (?:mua bán|cung cấp|cung ứng|mua hàng))(?![^\W_])"
+    rf"|(?<!biên bản ){_T} thuận (?:mua(?: bán)?|cung cấp|cung ứng|mua hàng))(?![^\W_])"
 )
 MEMO = re.compile(
     r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|agreements?|ký kết hợp tác)(?![^\W_])"
@@ -119,7 +120,10 @@ OTHER = re.compile(
 NEVER = re.compile(
     r"(?<![^\W_])(?:tín dụng|vay(?: vốn)?|tài trợ|thuê (?:lại|đất|nhà|kho|mặt)|bảo hiểm|mua lại"
     r"|cổ phần|sáp nhập|loans?|credit|sponsor\w*|leases?|land"
-    r"|stakes?|shares|acquisition|insurance|labou?r|scholarships?|học bổng)(?![^\W_])"
+    r"|stakes?|shares|acquisition|insurance|labou?r|scholarships?|học bổng|leas(?:ed|ing)|rent(?:ed|al)?"
+    r"|nhượng quyền|franchis\w+|licen[cs]\w+|bảo lãnh|công tác đảng|thi đua|công đoàn|du lịch|thể thao"
+    r"|insurers?|brokers?|rác(?: thải)?|chất thải|waste|suất ăn|catering|vệ sinh|tourism"
+    r"|trade unions?)(?![^\W_])"
 )
 SUPPLY = re.compile(
     r"(?<![^\W_])(?:cung cấp|cung ứng|mua|bán|linh kiện|phụ tùng|gia công|sản xuất|đặt hàng|supply"
@@ -150,12 +154,21 @@ _UNDER = re.compile(
 )
 
 
+# "have yet to carry out the memorandum they signed": what is yet to come is not the signing.
+_TOLD = re.compile(
+    rf"(?:{PAPER_VI}|{PAPER_EN})(?: that| which| mà)? (?:they|it|we|the (?:two|pair)|both|hai bên"
+    rf"|họ)(?: had| have"
+    r"| đã)? $"
+)
+
+
 def unreal(before: str, after: str) -> str | None:
     """Why a signing has not happened: ``plan``, ``denied`` or ``cancelled``; ``None`` when it has.
 
     ``before`` is the clause up to the verb, ``after`` what follows it.
     """
     near = re.split(r"[,;:–—]", before)[-1]
+    near = near[told.start() :] if (told := _TOLD.search(near)) else near
     under = list(_UNDER.finditer(near))
     near = near[under[-1].start() :] if under else near
     if DENIAL.search(near[-70:]) and not re.search(r"không (?:được )?gia hạn|not (?:been )?renewed", near):

@@ -3,68 +3,205 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from loaders.article.gist import FIRM, Gist
 
 _LEAD = re.compile(
-    r"(?<![^\W_])(?:(?<!nhà )(?<!tác )(?<!chuỗi )(?<!sách )(?<!bên )(?:cung cấp|cung ứng|mua bán"
-    r"|mua(?! hàng)|bán|đặt hàng|giao|về(?: việc)?(?: cung cấp| cung ứng| mua)?"
-    r"|supply(?: of)?(?! (?:agreement|contract|chain|deal))|supplying|delivering|deliver|covering"
-    r"|purchase of|to supply"
-    r"|will supply|cấp)|for|lô hàng (?:thử nghiệm|thử|mẫu)|lots? of)\s+(?=[^\W_])"
+    r"(?<![^\W_])(?:(?:giao|cung cấp|cung ứng|bán|cấp) cho \ue000"
+    r"|(?:supply|provide|supplying|providing) \ue000 with"
+    r"|(?<!nhà )(?<!tác )(?<!chuỗi )(?<!sách )(?<!bên )(?:cung cấp|cung ứng|mua bán"
+    r"|mua(?! hàng| lại)|bán|đặt hàng|giao|gia công|về(?: việc)?(?: cung cấp| cung ứng| mua| gia công)?"
+    r"|cấp(?! \d| mã| chứng)|lo|sản xuất(?! (?:thử|kinh doanh|và|phụ tùng ô tô)))"
+    r"|nhà cung (?:cấp|ứng)(?: (?:cấp|trực tiếp|chính thức|chiến lược|độc quyền|\d|i{1,3}|một|hai))*"
+    r"|(?:với|có)? ?(?:các )?(?:sản phẩm|mặt hàng|hạng mục)(?: (?:là|gồm))?:?|lô hàng (?:thử nghiệm|thử"
+    r"|mẫu)|(?:tiếp nhận|nhận|giao) lô"
+    r"|supply(?: of)?(?! (?:agreement|contract|chain|deal|arrangement))|supplying|delivering|deliver(?:y"
+    r"|ies) of"
+    r"|deliver(?! y)|covering|covers?|purchase(?: of)?(?! (?:order|contract|agreement|deal))|buy|buying"
+    r"|sell|selling|sourc(?:e|es|ing)|procure"
+    r"|providing|provide|producing|produce|manufactur(?:e|ing)|make|making|supplier of|vendor of"
+    r"|for|lots? of)\s+(?=[^\W_])"
 )
 _AMOUNT = re.compile(
-    r"^(?:(?:khoảng|hơn|gần|about|over|some|lô|the|a|an|các|những"
-    r"|loại)\s+)*(?:[\d.,]+\s*)?(?:(?:triệu|nghìn|tỷ|million|thousand)\s*)?"
-    r"(?:(?:bộ(?! dây| phận)|chiếc|cái|tấn|chi tiết(?= \w)|sản phẩm(?= \w)|units? of|tonnes of"
-    r"|sets of|pieces of)\s+)?"
+    r"^(?:(?:khoảng|hơn|gần|about|over|some|up to|lô|the|a|an|các|những|its|first|đầu tiên"
+    r"|loại|thử|mẫu(?: lần \w+)?)\s+)*(?:[\d.,]+\s*%?\s*)?(?:(?:triệu|nghìn|ngàn|tỷ|vạn|million|thousand"
+    r"|mã)\s*)?"
+    r"(?:(?:bộ(?! dây| phận)|chiếc|cái|tấn|chi tiết(?= (?:nắp|vỏ|khung|trục))|sản phẩm(?= \w)|units? of"
+    r"|tonnes of|sets of|pieces of)\s+)?"
 )
 _STOP = re.compile(
-    r"[\ue000\ue001.;:()“”\"–—]|,? (?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa|phục vụ|dùng"
-    r"|mỗi năm|mỗi tháng|hôm|bên lề|của|để|nhằm|được|đã|thời hạn|kể|có|là|bởi"
-    r"|to|with|from|at|on|in|worth|under|between|by|over|starting|beginning|per|used|while|which|were"
-    r"|was|is|the first|valued|who|that|each)(?![^\W_])"
+    r"[\ue000\ue001;:()“”\"–—|]|\.(?!\d)|,? ?(?<![^\W_])(?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa"
+    r"|phục vụ|dùng"
+    r"|mỗi năm|mỗi tháng|hôm|bên lề|của|để|nhằm|được|đã|thời hạn|kể|có|là|bởi|dưới|do|thêm|còn|khi|sang"
+    r"|gồm|đầu tiên|thử nghiệm"
+    r"|to|with|from|at|on|worth|under|between|by|over|starting|beginning|per|used|while|which|were|a year"
+    r"|(?<!mực )(?<!nhãn )(?<!máy )(?<!tem )(?<!khuôn )(?<!giấy )in|of the|for"
+    r"|was|is|the first|valued|who|that|each|had|has|have|will|when|where|across|as|before|after|until|next"
+    r"|annually|through|into|if|(?:và|and) (?:will|sẽ|expects?|plans?))(?![^\W_])"
 )
 _NO_PRODUCT = re.compile(
-    r"^(?:the |this |việc|hợp tác|sản phẩm$|nhà |các|chuỗi|\d|\W|hợp đồng|two|three|five|one "
-    r"|an? (?:undisclosed|initial)|years?|its|their)"
+    r"^(?:the |this |these |việc|hợp tác|sản phẩm$|nhà |các|chuỗi|\d|\W|hợp đồng|two|three|five|one |what"
+    r"|them$|it$"
+    r"|an? (?:undisclosed|initial|period|further|total)|years?|months?|weeks?|its|their|cấp \d|cấp$|hàng$"
+    r"|đối tác"
+    r"|thay thế|vướng mắc|nội địa|việt|trong nước|đầu tiên|khác|mới|tiềm năng|doanh nghiệp|công ty|phát triển"
+    r"|thử$|mẫu$|năm |tháng |ngày |quý |contracts?$|orders?$|hai |ba |nhau|each other|domestic|local"
+    r"|foreign|first|more|export|supply|production|thương )"
+)
+_BEFORE = re.compile(
+    r"(?:^|[.,;] )(?P<goods>[^\W\d_][^.,;:\ue000\ue001]{2,40}?)(?: worth \S+(?: \w+)?| trị giá [^,]{1,20})?"
+    r" (?:will be|to be|are to be|sẽ được) (?:supplied|shipped|delivered|sourced|made|cung cấp|giao"
+    r"|cung ứng)(?![^\W_])"
+    r"|(?:with|,) (?P<goods2>[^\W\d_][^.,;:\ue000\ue001]{2,40}?) to be (?:supplied|shipped|delivered"
+    r"|sourced|made)\b"
+)
+_NOT_GOODS = re.compile(
+    r"kcn|khu|cụm|tỉnh|hà nội|hải phòng|%|vốn|\d{4}|\d/\d|gọi|viết|:|\bfdi\b|province|city|park|nhân lực"
+    r"|đào tạo"
 )
 
 
-def phrases(text: str) -> tuple[str, ...]:
-    """The products named in a stretch of text in lower case.
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A product in a text: where its words stand."""
 
-    >>> phrases("ký mou cung cấp bánh răng nhựa, khay giấy cho dòng máy in")
-    ('bánh răng nhựa', 'khay giấy')
+    start: int
+    end: int
+
+
+def phrases(text: str, first: int = 0) -> tuple[Goods, ...]:
+    """The products named in a text in lower case, from ``first`` on.
+
+    >>> text = "ký mou cung cấp bánh răng nhựa, khay giấy cho dòng máy in"
+    >>> [text[g.start : g.end] for g in phrases(text)]
+    ['bánh răng nhựa', 'khay giấy']
     """
-    for lead in _LEAD.finditer(text):
-        rest = text[lead.end() : lead.end() + 120]
-        stop = _STOP.search(rest)
-        found = _listed(rest[: stop.start()] if stop else rest)
+    for lead in _LEAD.finditer(text, first):
+        stop = _STOP.search(text, lead.end(), lead.end() + 120)
+        found = _listed(text, lead.end(), stop.start() if stop else min(len(text), lead.end() + 120))
         if found:
             return found
     return ()
 
 
-def _listed(words: str) -> tuple[str, ...]:
-    parts = re.split(r",\s*(?:và|and)?\s*|\s+(?:và|and)\s+", words.strip())
-    cleaned = [_AMOUNT.sub("", p.strip()).strip(" ,'’") for p in parts]
-    kept = [p for p in cleaned if 2 < len(p) < 50 and not _NO_PRODUCT.match(p)]
-    return tuple(kept) if len(kept) == len([c for c in cleaned if c]) else tuple(kept[:1])
+def _listed(text: str, start: int, end: int) -> tuple[Goods, ...]:
+    parts, at = list[Goods](), start
+    for joint in [*re.finditer(r",\s*(?:và |and )?|\s+(?:và|and)\s+", text[start:end]), None]:
+        stop = start + joint.start() if joint else end
+        parts.append(_cleaned(text, at, stop))
+        at = start + joint.end() if joint else end
+    parts = [g for g in parts if g.end > g.start]
+    kept = [g for g in parts if 2 < g.end - g.start < 50 and not _NO_PRODUCT.match(text[g.start : g.end])]
+    return (
+        tuple(kept) if len(kept) == len(parts) else tuple(kept[:1] if parts and kept[:1] == parts[:1] else ())
+    )
 
 
-_NOT_GOODS = re.compile(
-    r"kcn|khu|cụm|tỉnh|hà nội|hải phòng|%|vốn|\d{4}|gọi|viết|:|\bfdi\b|province|city|park"
+def _cleaned(text: str, start: int, end: int) -> Goods:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    amount = _AMOUNT.match(text[start:end])
+    start += amount.end() if amount else 0
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(" ,'’"))
+    return Goods(start, start + len(text[start:end].rstrip(" ,'’")))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose products: of ``supplier``, one of ``group`` that signed ``at`` a place of ``gist``."""
+
+    gist: Gist
+    following: Gist | None
+    supplier: str
+    group: tuple[str, ...]
+    at: int
+    listed: bool
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """The bounds of the clause of signing."""
+        stop = self.gist.text.find(";", self.at)
+        return self.gist.text.rfind(";", 0, self.at) + 1, stop if stop >= 0 else len(self.gist.text)
+
+
+def of_pair(asked: Asked, original: str) -> tuple[str, ...]:
+    """The products of a signing, as ``original`` writes them: those nearest to the supplier first.
+
+    They stand in brackets after the supplier, after its name in a list
+    ("A – B: khay nhựa"), in what it will deliver, or in the words of the signing.
+    """
+    for party in asked.gist.parties:
+        if party.name == asked.supplier:
+            for note in party.notes:
+                if note[:1].islower() and not _NOT_GOODS.search(note.lower()):
+                    return tuple(note[g.start : g.end] for g in _listed(note.lower(), 0, len(note)))
+    for place, found in _candidates(asked):
+        if found:
+            found = _shared_out(place, found, asked)
+            return tuple(original[place.at[g.start] : place.at[g.end - 1] + 1] for g in found)
+    return ()
+
+
+def _candidates(asked: Asked) -> Iterator[tuple[Gist, tuple[Goods, ...]]]:
+    gist, following, text = asked.gist, asked.following, asked.gist.text
+    if asked.listed:
+        yield gist, _after_colon(asked)
+    yield gist, _delivered(gist, asked.supplier, asked.clause)
+    yield gist, phrases(text[: asked.clause[1]], max(0, asked.at))
+    if following is not None:
+        yield following, _delivered(following, asked.supplier, (0, len(following.text)))
+    yield gist, phrases(text[: asked.clause[1]], asked.clause[0])
+    yield gist, phrases(text)
+    if following is not None and not _ASIDE.search(following.text):
+        yield following, phrases(following.text[:200])
+    for place in (gist, following):
+        if place is not None and (match := _BEFORE.search(place.text)):
+            name = "goods" if match["goods"] else "goods2"
+            yield place, _listed(place.text, match.start(name), match.end(name))
+
+
+_ASIDE = re.compile(r"(?<![^\W_])(?:chuyên|specialis|trước đó|previously)")
+
+
+def _after_colon(asked: Asked) -> tuple[Goods, ...]:
+    """``A – B: khay nhựa``: what follows the supplier in a list."""
+    text = asked.gist.text
+    signs = [m.start() for m in re.finditer(FIRM, text)]
+    for number, sign in enumerate(signs[: len(asked.gist.parties)]):
+        tail = re.compile(r"\ue000\s*:\s*(?=[^\W\d_])").match(text, sign)
+        if asked.gist.parties[number].name == asked.supplier and tail:
+            stop = _STOP.search(text, tail.end())
+            return _listed(text, tail.end(), stop.start() if stop else len(text))
+    return ()
+
+
+def _delivered(gist: Gist, supplier: str, within: tuple[int, int]) -> tuple[Goods, ...]:
+    """What the text says that this supplier will deliver."""
+    for number, sign in enumerate(re.finditer(FIRM, gist.text)):
+        if number >= len(gist.parties) or not within[0] <= sign.start() < within[1]:
+            continue
+        if gist.parties[number].name == supplier and (does := _WILL.match(gist.text, sign.start())):
+            found = phrases(gist.text[: within[1]], does.end())
+            if found:
+                return found
+    return ()
+
+
+_WILL = re.compile(
+    r"\ue000 (?:sẽ |will |is to |would |to |cam kết |lần lượt |là (?:đơn vị|bên|nhà) )*(?=(?:cung cấp"
+    r"|cung ứng|cấp"
+    r"|giao|bán|lo|sản xuất|supply|deliver|provide|make|produce)(?![^\W_]))"
 )
 
 
-def of_pair(gist: Gist, supplier: str | None, at: int, following: str) -> tuple[str, ...]:
-    """The products of a signing at ``at``: those in brackets after the supplier first."""
-    for party in gist.parties:
-        if party.name == supplier:
-            for note in party.notes:
-                low = note.lower()
-                if low == note and not _NOT_GOODS.search(low):
-                    return _listed(low)
-    after = phrases(gist.text[max(0, at) :]) or phrases(gist.text)
-    return after or phrases(following.replace(FIRM, "")[:200])
+def _shared_out(gist: Gist, found: tuple[Goods, ...], asked: Asked) -> tuple[Goods, ...]:
+    """``B và C lần lượt cung cấp X và Y``: each supplier has its own."""
+    if len(found) == len(asked.group) > 1 and re.search(
+        r"(?<![^\W_])(?:lần lượt|respectively)(?![^\W_])", gist.text
+    ):
+        place = asked.group.index(asked.supplier)
+        return found[place : place + 1]
+    return found

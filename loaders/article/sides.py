@@ -24,6 +24,8 @@ def joined_with(gist: Gist, clause: Clause, context: Context) -> list[Statement]
     trigger = trigger_of(clause)
     if not (trigger or context.signing):
         return []
+    if trigger and len(clause.parties) > 1 and (paper := _BESIDES.search(clause.gaps[0])):
+        found.append(Statement(clause.parties[1:2], clause.parties[:1], "with", clause.start + paper.start()))
     for place, gap in enumerate(clause.gaps[:-1]):
         if not WITH.search(gap) or not (_meant(clause, place, context)):
             continue
@@ -51,6 +53,11 @@ def _meant(clause: Clause, place: int, context: Context) -> bool:
     return bool(tail) or (context.signing and len(gap.strip()) < 60)
 
 
+# "Ngoài biên bản ghi nhớ với B, A còn ký …": the paper with B is A's.
+_BESIDES = re.compile(
+    rf"(?<![^\W_])(?:ngoài|bên cạnh|along with|besides|in addition to"
+    rf"|apart from)(?![^\W_])[^,;]*(?:{PAPER.pattern})"
+)
 _IS = re.compile(r"^\s*(?:là|gồm|gồm có|có|bao gồm|were|was|are|is|include[ds]?)(?![^\W_])[^;.\ue001]{0,60}$")
 _PARTNERS = re.compile(
     r"\W*(?:các |những |hai |ba |bốn |\d+ )?(?:đối tác|bên|doanh nghiệp|đơn vị|nhà cung cấp"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from loaders.article.clauses import (
     LISTED,
     TO,
+    WITH,
     Clause,
     Context,
     Statement,
@@ -18,9 +19,12 @@ from loaders.article.clauses import (
     run_of,
     trigger_of,
 )
+from loaders.article.echoes import BOTH, both_sides, latest
 from loaders.article.frames import supplying
 from loaders.article.gist import BODY, FIRM, Gist
-from loaders.article.phrases import BETWEEN, DOING, PAPER, SIGNING, SUPPLY, unreal
+from loaders.article.phrases import BETWEEN, DOING, NEVER, PAPER, SIGNING, SUPPLY, unreal
+from loaders.article.records import record
+from loaders.article.relations import ELSEWHERE, related
 from loaders.article.sides import inverted, joined_with
 
 Rule = Callable[[Gist, Clause, Context], list[Statement]]
@@ -28,8 +32,10 @@ Rule = Callable[[Gist, Clause, Context], list[Statement]]
 
 def read(gist: Gist, before: Context) -> tuple[list[Statement], Context]:
     """The statements of one sentence, and what the next may take over."""
+    if listed := record(gist, before):
+        return listed, replace(before, signing=True)
     found: list[Statement] = []
-    context = before
+    context = _told_last(gist, before)
     for clause in clauses(gist):
         made = _statements(gist, clause, context)
         found += made
@@ -51,6 +57,15 @@ def read(gist: Gist, before: Context) -> tuple[list[Statement], Context]:
     return found, context
 
 
+def _told_last(gist: Gist, before: Context) -> Context:
+    """``A – B; C – D; các cặp này đều đã ký``: the pairs come before the words of signing."""
+    *_, last = clauses(gist)
+    trigger = trigger_of(last) if not last.parties and not before.signing else None
+    if trigger is None or BOTH.search(last.text) or problem_of(last, trigger):
+        return before
+    return replace(before, signing=True)
+
+
 def _supplier(statement: Statement) -> int | None:
     side = {"left": statement.right, "right": statement.left}.get(statement.buyer, ())
     return side[0] if len(side) == 1 else None
@@ -58,34 +73,12 @@ def _supplier(statement: Statement) -> int | None:
 
 def _statements(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     if not clause.parties:
-        return both_sides(clause, context)
+        return both_sides(gist, clause, context)
     for rule in RULES:
         made = rule(gist, clause, context)
         if made:
             return made
     return []
-
-
-_BOTH = re.compile(
-    r"(?<![^\W_])(?:hai bên|hai (?:công ty|doanh nghiệp|đơn vị|phía)|đôi bên|cả hai"
-    r"|(?:the )?two (?:sides|companies|firms|parties|partners)"
-    r"|both (?:sides|companies|firms|parties)|the (?:parties|pair|duo))(?![^\W_])"
-)
-
-
-def both_sides(clause: Clause, context: Context) -> list[Statement]:
-    """``Hai bên đã ký …``: the two of the sentence before."""
-    trigger = trigger_of(clause)
-    if not trigger or not SIGNING.match(clause.text, trigger.start()) or not _BOTH.search(clause.text):
-        return []
-    if len(context.named) != 2 or BODY in clause.text:
-        return []
-    one, two = context.named
-    return [
-        Statement(
-            (one,), (two,), "both sides", clause.start + trigger.start(), problem=problem_of(clause, trigger)
-        )
-    ]
 
 
 def between(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
@@ -100,17 +93,15 @@ def between(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         cue = next(reversed(list(BETWEEN.finditer(gap))), None)
         if cue is None or place <= used or BODY in gap[cue.end() :] or place + 1 >= len(clause.parties):
             continue
-        rest = [place + 1]
-        while rest[-1] + 1 < len(clause.parties) and _joined(clause.gaps[rest[-1] + 1]):
-            rest.append(rest[-1] + 1)
+        first, rest = _two_groups(clause, place)
         if BODY in clause.gaps[place + 1]:
             continue
-        several = len(rest) > 1 and clause.gaps[place + 1].strip() == ","
+        several = len(first) == 1 and len(rest) > 1 and clause.gaps[place + 1].strip() == ","
         used = rest[-1]
         found.append(
             Statement(
-                (clause.parties[place],),
-                numbers_of(clause, tuple(rest)),
+                numbers_of(clause, first),
+                numbers_of(clause, rest),
                 "between",
                 clause.start + (trigger.start() if trigger else 0),
                 problem=problem,
@@ -118,6 +109,18 @@ def between(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
             )
         )
     return found
+
+
+def _two_groups(clause: Clause, place: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """``giữa A, B với C và D``: those before ``với`` and those after it; else the first and the others."""
+    run = [place]
+    while run[-1] + 1 < len(clause.parties) and (len(run) == 1 or _joined(clause.gaps[run[-1] + 1])):
+        run.append(run[-1] + 1)
+    listed = run_of(clause, place, 1)
+    after = listed[-1] + 1
+    if len(listed) > 1 and after < len(clause.parties) and WITH.search(clause.gaps[after]):
+        return listed, run_of(clause, after, 1)
+    return (place,), tuple(run[1:])
 
 
 def _joined(gap: str) -> bool:
@@ -164,14 +167,16 @@ def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         if len(group) < 2:
             continue
         before, after = clause.gaps[group[0]], clause.gaps[group[-1] + 1]
-        if BODY in "".join(clause.gaps[group[0] + 1 : group[-1] + 1]):
+        third = _AND_BODY.match(after)
+        after = after[third.end() :] if third else after
+        if BODY in "".join(clause.gaps[group[0] + 1 : group[-1] + 1]) or _BODY_SIGNS.search(before):
             continue
-        by = re.search(r"(?<![^\W_])(?:bởi|do|by|involving|gồm|là|:)\s*[^\ue000,]{0,40}$", before)
+        by = re.search(r"(?<![^\W_])(?:bởi|do|by|involving|included?|gồm|là|:)\s*[^\ue000,]{0,40}$", before)
         after = re.split(r"\ue001|, (?:which|who|mà)\b", after)[0]
         subject = SIGNING.search(after) or DOING.search(after) or SIGNING.search(before)
         if by or subject:
             numbers = numbers_of(clause, group)
-            problem = problem_of(clause, trigger)
+            problem = problem_of(clause, trigger) or ("other" if third else None)
             return [
                 Statement(
                     numbers[:1],
@@ -185,6 +190,10 @@ def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     return []
 
 
+# "A, B và Viện C đã ký": with an institute in it the paper need not be about supply.
+_AND_BODY = re.compile(rf"\s*,?\s*(?:và|and|cùng)\s+{BODY}")
+# "Tỉnh X ký với A và B": A and B signed with the province, not with each other.
+_BODY_SIGNS = re.compile(rf"{BODY}[^;]*(?:{SIGNING.pattern})[^;]*(?:{WITH.pattern})[^,;]*$")
 _ROW = re.compile(r"^\s*(?:[–—-]+>?|→|/|\||với|with|và|and|&|x|×)\s*$")
 
 
@@ -192,7 +201,9 @@ def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``A – B`` under a heading that tells of signings; a lone name goes on with the list."""
     if not (context.signing or trigger_of(clause)):
         return []
-    bare = context.signing and len(clause.gaps[0]) < 15 and re.fullmatch(r"\W*", clause.gaps[-1])
+    bare = (
+        context.signing and len(clause.gaps[0]) < 15 and re.fullmatch(r"\W*(?::[^\ue001]*)?", clause.gaps[-1])
+    )
     joint = _ROW.match(clause.gaps[1]) if len(clause.parties) >= 2 else None
     if joint and (bare or joint.group().strip() not in ("and", "và")):
         right = run_of(clause, 1, 1)
@@ -229,23 +240,38 @@ def _row_problem(clause: Clause, context: Context) -> str | None:
 def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """A signing is told and exactly two enterprises are named: they are a likely pair."""
     trigger = trigger_of(clause)
-    names = {gist.parties[n].name for n in clause.parties}
-    weak = any(gist.parties[n].mention.kind == "weak" for n in clause.parties)
+    sure = tuple(
+        {gist.parties[n].name: n for n in clause.parties if gist.parties[n].mention.kind != "weak"}.values()
+    )
     listed = context.signing and len(clause.parties) == 2 and SUPPLY.search(clause.gaps[1])
-    if (
-        not (trigger or listed)
-        or len(clause.parties) != 2
-        or len(names) != 2
-        or weak
-        or BODY in clause.gaps[1]
-    ):
+    if not (trigger or listed) or len(sure) != 2:
         return []
-    if trigger and BODY in clause.text[clause.text.rfind(FIRM) : trigger.start()]:
+    one, two = sorted(clause.parties.index(n) for n in sure)
+    between_them = "".join(clause.gaps[one + 1 : two + 1])
+    if BODY in between_them or _BODY_SIGNS.search(clause.gaps[one]):
+        return []
+    if trigger and (
+        BODY in clause.text[clause.text.rfind(FIRM) : trigger.start()]
+        or ELSEWHERE.match(clause.text, trigger.end())
+    ):
         return []
     at = clause.start + (trigger.start() if trigger else 0)
     problem = problem_of(clause, trigger) if trigger else context.problem
-    return [Statement(clause.parties[:1], clause.parties[1:], "two named", at, problem=problem)]
+    if problem is None and (NEVER.search(between_them) or NEVER.search(clause.gaps[one][-30:])):
+        problem = "other"
+    return [Statement(sure[:1], sure[1:], "two named", at, problem=problem)]
 
 
 # Tried in this order; the first that finds something is taken.
-RULES: tuple[Rule, ...] = (inverted, between, supplying, handed, joined_with, together, row, fallback)
+RULES: tuple[Rule, ...] = (
+    inverted,
+    between,
+    supplying,
+    handed,
+    joined_with,
+    related,
+    together,
+    row,
+    latest,
+    fallback,
+)

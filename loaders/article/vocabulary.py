@@ -26,7 +26,10 @@ TRADE_VI = word_set(
     quy đèn lốp xốp kính gốm sứ composite bơm van vòng trục bánh răng máy móc tư vấn thiết kế hỗ trợ
     sợi thủy tinh thuỷ đầu nối định hình áp tấm ép phun ngũ quang học y cung ứng từ tính khí động
     bảo trì khung robot quạt nội thất trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ
-    tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp"""
+    tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp mới giáo dục đào tạo tế bu lông bulong hàng
+    hải đóng tàu biển vật tư sắt kẽm chì thiếc tem nhãn mác băng tải keo thùng carton pallet màng túi
+    đệm mút xích puly gioăng phớt mỡ bôi trơn tĩnh thang cầu trục đồ gá nguội rèn luyện lá cuộn cán
+    kéo bình chứa lọc khuôn chân không siêu laser phun cát vô tuyến viễn thông bán dẫn vi mạch chip"""
 )
 TRADE_EN = word_set(
     """production service services trading manufacturing manufacture exhibition advertising gear shaft
@@ -45,7 +48,7 @@ TRADE_EN = word_set(
     batteries lamp lamps carton bag bags tape ink dye resin magnet mirror lens rivet rivets hinge
     hinges clip clips seal brush brake brakes gasket gaskets filter filters fan fans motor
     compressor refrigeration cooling heating welding jig jigs fixture fixtures sensor sensors
-    connector connectors software food agriculture port marine"""
+    sand mineral minerals connector connectors software food agriculture port marine"""
 )
 
 # What begins the name of a body that is no enterprise (folded).

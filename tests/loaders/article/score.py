@@ -26,7 +26,7 @@ FIELDS = ("buyer", "stage", "date", "products")
 
 @dataclass(frozen=True)
 class Score:
-    """Right, wrong and missed pairs; of the right ones how many have the right side, stage, date, products."""
+    """Right, wrong and missed pairs; of the right ones how many have the right side, stage, …"""
 
     right: int
     wrong: int
@@ -54,7 +54,8 @@ class Score:
     def __str__(self) -> str:
         return (
             f"precision {self.precision:.3f}  recall {self.recall:.3f}  F1 {self.f1:.3f}  "
-            f"buyer {self.buyer:.3f}  stage {self.stage:.3f}  date {self.date:.3f}  products {self.products:.3f}"
+            f"buyer {self.buyer:.3f}  stage {self.stage:.3f}  date {self.date:.3f}  "
+            f"products {self.products:.3f}"
         )
 
 

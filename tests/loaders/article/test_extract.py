@@ -49,7 +49,7 @@ PIECES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.93, 0.96), ("held_out", 0.74, 0.78)])
+@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.97, 0.97), ("held_out", 0.79, 0.80)])
 def test_pairs_in_labelled_passages(half: str, floor: float, precision: float) -> None:
     reached = score(half)
     assert reached.f1 >= floor, str(reached)

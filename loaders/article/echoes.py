@@ -1,0 +1,53 @@
+"""Signings of those named before: ``hai bên đã ký``, ``the latest, B, inked its contract``."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.article.clauses import Clause, Context, Statement, problem_of, trigger_of
+from loaders.article.gist import BODY, Gist
+from loaders.article.phrases import SIGNING
+
+BOTH = re.compile(
+    r"(?<![^\W_])(?:hai bên|hai (?:công ty|doanh nghiệp|đơn vị|phía)|đôi bên|cả hai"
+    r"|(?:the )?two (?:sides|companies|firms|parties|partners)"
+    r"|both (?:sides|companies|firms|parties)|the (?:parties|pair|duo))(?![^\W_])"
+)
+
+
+def both_sides(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
+    """``Hai bên đã ký …``: the two named earlier in the sentence, or in the one before."""
+    trigger = trigger_of(clause)
+    if not trigger or not SIGNING.match(clause.text, trigger.start()) or not BOTH.search(clause.text):
+        return []
+    here = tuple(n for n in range(gist.index(clause.start)) if gist.parties[n].mention.kind != "weak")
+    pair = here if len({gist.parties[n].name for n in here}) == 2 else context.named if not here else ()
+    if len(pair) != 2 or BODY in clause.text:
+        return []
+    one, two = pair[0], pair[-1]
+    return [
+        Statement(
+            (one,), (two,), "both sides", clause.start + trigger.start(), problem=problem_of(clause, trigger)
+        )
+    ]
+
+
+_LATEST = re.compile(
+    r"\W*(?:the (?:latest|newest|most recent|first|third|second)|most recently|among them|(?:đối tác "
+    r"|nhà cung (?:cấp|ứng) )?"
+    r"(?:mới|gần đây|gần) nhất|trong (?:số )?đó|đầu tiên)(?![^\W_])[^\ue000]{0,40}$"
+)
+
+
+def latest(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
+    """``The latest, B, inked its contract``: the other side is the one firm of the sentence before."""
+    trigger = trigger_of(clause)
+    if (
+        not trigger
+        or len(clause.parties) != 1
+        or len(context.named) != 1
+        or not _LATEST.match(clause.gaps[0])
+    ):
+        return []
+    at, problem = clause.start + trigger.start(), problem_of(clause, trigger)
+    return [Statement(context.named, clause.parties, "both sides", at, problem=problem)]

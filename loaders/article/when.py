@@ -1,0 +1,129 @@
+"""Which of the dates of an article is the day of a signing, and which event it was signed at."""
+
+from __future__ import annotations
+
+import re
+
+from graph.text import tidy
+from loaders.article import dates
+from loaders.article.discourse import Article, Found
+from loaders.article.gist import BODY, FIRM
+from loaders.article.phrases import PAPER, SIGNING
+
+_EVENT_NOUN = (
+    r"(?:hội nghị|hội thảo|hội chợ|sự kiện|chương trình|buổi lễ|lễ (?:ký|trao|công bố|khai mạc|bế mạc)"
+    r"|diễn đàn"
+    r"|triển lãm|tọa đàm|phiên (?:kết nối|giao thương)|gian hàng|ngày hội|tuần lễ|chuyến (?:thăm|công tác)"
+    r"|ceremony|event|conference|forum|expo\w*|exhibition|fair|summit|show|session|workshop|trade mission"
+    r"|matchmaking|matching)"
+)
+# A sentence that goes on telling of an event named before.
+_SAME_EVENT = re.compile(
+    r"\W*(?:dịp này|nhân dịp|cũng (?:tại|trong|ở|nhân)|tại đây|kết thúc|kết quả|đáng chú ý|trong đó"
+    r"|cụ thể|theo đó|"
+    r"bên cạnh đó|ngoài ra|sau (?:buổi|phần|lễ|hội)|among them|on (?:this|the) occasion|at the (?:close"
+    r"|end)|also)"
+    r"(?![^\W_])"
+    rf"|.*?(?<![^\W_])(?:tại|trong khuôn khổ|bên lề|nhân|ngay tại|at|during|on the sidelines of|within"
+    rf"|as part of)(?: [^\W_]+){{0,3}}? {_EVENT_NOUN}"
+)
+_OPENS = re.compile(
+    r"\W*(?:(?:sáng|chiều|tối|trưa|vào|hôm)? ?(?:ngày )?\d|on (?:\w+, )?[a-z]* ?\d|ngày|tháng|lễ ký"
+    r"|the signing)"
+)
+_ALIKE = re.compile(
+    r"\W*(?:tương tự|cùng (?:ngày|dịp|lúc|thời điểm)|cũng (?:tại|trong)|similarly|likewise|also"
+    r"|the same day|on the same day)(?![^\W_])"
+)
+# The next sentence tells when the paper of this one was signed.
+_TOLD_AFTER = re.compile(
+    rf"\W*(?:(?:trước khi|sau khi|theo|các|những|cả|hai|ba|mọi|all|the|this|these|both|an?) )*"
+    rf"(?:{PAPER.pattern}|lễ (?:ký|trao)|buổi lễ|sự kiện|ceremony|signing|event)"
+    rf"|\W*cùng ngày"
+)
+_ANNOUNCED_BEFORE = re.compile(
+    r"(?:announced?|said|says|reported|disclosed|revealed|confirmed|told [^\W_]+|công bố|thông báo)"
+    r"(?: (?:[^\W\d_]+|\ue000|\ue001)){0,3}\s*$"
+)
+_ANNOUNCES_AFTER = re.compile(
+    r"[\s,)]*(?:\ue000[\s,]*)?(?:đã |vừa |chính thức )*(?:công bố|thông báo|thông tin|announced?|said"
+    r"|disclosed|revealed)(?![^\W_])"
+)
+
+
+def signed_on(article: Article, item: Found, published_on: str | None) -> str | None:
+    """The day of a signing as far as it is told: in brackets, the clause, the sentences around it."""
+    for party in (item.two, item.one):
+        for note in party.notes:
+            if told := dates.find_dates(note.lower(), published_on):
+                return told[0].value
+    text, at = item.gist.text, item.statement.at
+    start = text.rfind(";", 0, at) + 1
+    stop = text.find(";", at)
+    clause = _unannounced(text[start : stop if stop > 0 else len(text)], at - start, published_on)
+    for stretch, place in ((clause, at - start), (_unannounced(text, at, published_on), at)):
+        if found := dates.nearest(stretch, place, published_on):
+            return found
+    return _after(article, item.number, published_on) or _before(article, item, published_on)
+
+
+def _unannounced(text: str, at: int, published_on: str | None) -> str:
+    """The text without the days on which somebody said something."""
+    for date in dates.find_dates(text, published_on):
+        said = _ANNOUNCED_BEFORE.search(text[max(0, date.start - 40) : date.start])
+        says = _ANNOUNCES_AFTER.match(text, date.end)
+        if said or (says and says.end() <= at + 12):
+            text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
+    return text
+
+
+def _after(article: Article, number: int, published_on: str | None) -> str | None:
+    """``Lễ ký diễn ra ngày …``, ``The contract was signed on …`` in the sentence after."""
+    for following in article.gists[number + 1 : number + 2]:
+        opens = _TOLD_AFTER.match(following.text)
+        if opens and "sẽ" not in following.text[: opens.end() + 20]:
+            signing = SIGNING.search(following.text)
+            at = signing.start() if signing else opens.start()
+            return dates.nearest(_unannounced(following.text, at, published_on), at, published_on)
+    return None
+
+
+def _before(article: Article, item: Found, published_on: str | None) -> str | None:
+    """The day of the heading above, of the sentence that this one goes on from, or of the event."""
+    gists, number = article.gists, item.number
+    back = 6 if item.statement.rule in ("row", "record") else 1 if item.statement.rule == "both sides" else 0
+    for before in reversed(gists[max(0, number - back) : number]):
+        if found := dates.nearest(before.text, len(before.text), published_on):
+            return found
+    if not number:
+        return None
+    before = gists[number - 1]
+    if _ALIKE.match(item.gist.text):
+        return dates.nearest(before.text, len(before.text), published_on)
+    if _OPENS.match(before.text) and not _UNREAL_EVENT.search(before.text):
+        return dates.nearest(before.text, 0, published_on)
+    if _SAME_EVENT.match(item.gist.text):
+        for told in reversed(gists[max(0, number - 5) : number]):
+            event = re.search(_EVENT_NOUN, told.text)
+            if event and (found := dates.nearest(told.text, event.start(), published_on)):
+                return found
+    if FIRM not in before.text and BODY not in before.text:
+        return dates.nearest(before.text, 10**6, published_on)
+    return None
+
+
+_UNREAL_EVENT = re.compile(r"(?<![^\W_])(?:sẽ|dự kiến|will)(?![^\W_])")
+_EVENT = re.compile(
+    r"(?:[Tt]ại|[Tt]rong khuôn khổ|[Bb]ên lề|[Nn]hân|[Aa]t|[Dd]uring|on the sidelines of"
+    r"|[Dd]iễn ra tại) (?:the )?((?:(?:Hội|hội) (?:nghị|chợ|thảo)|[Tt]riển lãm|[Dd]iễn đàn"
+    r"|[Nn]gày hội|[Cc]hương trình|"
+    r"[Tt]uần lễ|[Ss]ự kiện [^\W\d]|[^\s,.;]+ (?:[^\s,.;]+ ){0,5}(?:Expo|Fair|Forum|Conference|Summit"
+    r"|Show|Exhibition))[^,.;:(\n]{0,80}?)(?=,|\.|;|:|\(|\n|$| (?:ngày|diễn ra|do|được|vào|sáng|chiều"
+    r"|on|in|held|tổ chức|Công ty|hôm) ?)"
+)
+
+
+def event_of(sentence: str) -> str | None:
+    """The conference, fair or forum at which a sentence says that it happened."""
+    match = _EVENT.search(sentence)
+    return tidy(match.group(1)) if match else None

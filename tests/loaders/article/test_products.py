@@ -1,0 +1,40 @@
+"""What a signing is about, in the words and with the capitals of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.article import extract_mous
+
+LG, HS = "Công ty TNHH LG Display Việt Nam", "Công ty TNHH Heesung Electronics Việt Nam"
+VL, BT = "Công ty CP Nhựa Vân Long", "Công ty TNHH Công nghiệp Bảo Tiên"
+GOODS = [
+    (f"{LG} ký MOU với {VL} về cung cấp khay nhựa EPP, vỏ hộp.", ("khay nhựa EPP", "vỏ hộp")),
+    (f"{LG} ký với {VL} (bình ắc quy 12V).", ("bình ắc quy 12V",)),
+    (f"{LG} ký với {VL} (Hải Phòng).", ()),
+    (f"{LG} ký với {VL} (18/4/2025).", ()),
+    (f"Đã ký MOU:\n- {LG} – {VL}: nhãn in, thùng carton", ("nhãn in", "thùng carton")),
+    (f"{LG} vừa ký hợp đồng với {VL}. Theo đó, {VL} sẽ cung cấp vỏ quạt cho {LG}.", ("vỏ quạt",)),
+    (f"{VL} ký hợp đồng, mỗi năm giao cho {LG} 6 triệu hộp giấy.", ("hộp giấy",)),
+    (f"{LG} chọn {VL} làm nhà cung cấp cấp 1 má phanh, đĩa phanh.", ("má phanh", "đĩa phanh")),
+    (f"{LG} đặt hàng 5.000 bộ khuôn dập với {VL}.", ("khuôn dập",)),
+    (f"{VL} signed a contract to supply {LG} with plastic trays and lids.", ("plastic trays", "lids")),
+    (f"{VL} won a trial purchase order from {LG} for ball bearings.", ("ball bearings",)),
+    (f"{LG} signed with {VL}. Welding wire worth $3 million will be shipped.", ("Welding wire",)),
+    (f"{LG} ký ghi nhớ với {VL}.", ()),
+    (f"{VL} trở thành nhà cung cấp cấp 1 của {LG}.", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "goods"), GOODS, ids=[g[0][-40:] for g in GOODS])
+def test_products_are_those_of_the_signing(text: str, goods: tuple[str, ...]) -> None:
+    assert extract_mous(text)["products"].tolist() == [goods]
+
+
+def test_each_supplier_has_its_own_products() -> None:
+    text = f"{LG} trao thỏa thuận cho {VL} và {BT}. Hai đơn vị sẽ lần lượt cung ứng khay xốp và băng tải."
+    frame = extract_mous(text).set_index("supplier")["products"]
+    assert (frame[VL], frame[BT]) == (("khay xốp",), ("băng tải",))
+    text = f"{LG} ký với {VL} về khay nhựa; {HS} ký với {BT} về vỏ loa."
+    frame = extract_mous(text).set_index("supplier")["products"]
+    assert (frame[VL], frame[BT]) == (("khay nhựa",), ("vỏ loa",))

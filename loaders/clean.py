@@ -10,9 +10,10 @@ import pandas as pd
 from graph.errors import BadValue
 from graph.text import Text
 from graph.values import Choice, ValueType
-from loaders.columns import FILES, FileSpec, match_headers
-from loaders.readers import Sheet
+from loaders.columns import FILES, FileSpec
+from loaders.headers import match_headers
 from loaders.report import Findings, Place
+from loaders.sheet import CELL_ERROR, SPREADSHEET_ERRORS, Sheet
 
 EMPTY = Text("ô bắt buộc bị trống", "a required cell is empty")
 
@@ -47,26 +48,26 @@ def clean_sheet(sheet: Sheet, findings: Findings) -> Cleaned:
     the cell: the row is loaded without it. Both are in the report.
     """
     spec = FILES[sheet.kind]
-    positions = match_headers(spec, sheet.header, sheet.file, findings)
+    positions = match_headers(spec, sheet.header, sheet.name, findings)
     columns: list[tuple[str, ...]] = list(zip(*sheet.rows, strict=True)) or [() for _ in sheet.header]
     _warn_nameless(sheet, columns, findings)
-    needed = set(spec.needed())
+    needed = {*spec.needed(), "id"}  # without its own id a row could pass for another
     frame: dict[str, Any] = {"_row": sheet.numbers}
     dropped: set[int] = set()
     for name, kind in spec.columns().items():
         if name not in positions:
             frame[name] = [() if kind.kind == "list" else None] * len(sheet.numbers)
             continue
-        cells = columns[positions[name]]
-        values, problems = _clean_column(kind, cells)
-        for index, problem in problems:
-            place = sheet.place(sheet.numbers[index], sheet.header[positions[name]])
-            row_lost = name in needed or name == "id"  # without its own id it could pass for another
-            findings.set_aside(place, cells[index], problem, scope="row" if row_lost else "cell")
-            if row_lost:
-                dropped.add(index)
+        position = positions[name]
+        values, problems = _clean_column(kind, _exact(sheet, position, kind, columns[position]))
+        problems += _broken_cells(sheet, position)
+        for index, shown, problem in problems:
+            place = sheet.place(sheet.numbers[index], sheet.header[position])
+            findings.set_aside(place, shown, problem, scope="row" if name in needed else "cell")
         if name in needed:
-            dropped |= _empty_rows(sheet, sheet.header[positions[name]], values, dropped, findings)
+            dropped |= {index for index, _, _ in problems}
+        if name in spec.needed():
+            dropped |= _empty_rows(sheet, sheet.header[position], values, dropped, findings)
         frame[name] = values
     for column, default in spec.defaults:
         frame[column] = [default if v is None else v for v in frame[column]]
@@ -78,13 +79,32 @@ def clean_sheet(sheet: Sheet, findings: Findings) -> Cleaned:
     return cleaned
 
 
+Problem = tuple[int, str, Text]  # the position of a row, what its cell shows, and why that is not read
+
+
+def _exact(sheet: Sheet, position: int, kind: ValueType, cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells; what is a number in its workbook with a digit more, for 1.234 there is no thousand."""
+    if not sheet.exact or kind.kind != "real":
+        return cells
+    spots = zip(cells, sheet.numbers, strict=True)
+    return tuple([f"{cell}0" if (number, position) in sheet.exact else cell for cell, number in spots])
+
+
+def _broken_cells(sheet: Sheet, position: int) -> list[Problem]:
+    """Cells of a workbook that show an error or a formula without a value."""
+    if not sheet.broken:
+        return []
+    found = ((i, sheet.broken.get((number, position))) for i, number in enumerate(sheet.numbers))
+    return [(i, *broken) for i, broken in found if broken is not None]
+
+
 def _warn_nameless(sheet: Sheet, columns: list[tuple[str, ...]], findings: Findings) -> None:
     """Say which columns hold something but have no name, so that nobody can tell what."""
     for position, (name, cells) in enumerate(zip(sheet.header, columns, strict=True), start=1):
         if not name.strip() and any(cell.strip() for cell in cells):
             findings.warn(
-                f"{sheet.file}: cột thứ {position} không có tên, không dùng đến",
-                f"{sheet.file}: column number {position} has no name and is not used",
+                f"{sheet.name}: cột thứ {position} không có tên, không dùng đến",
+                f"{sheet.name}: column number {position} has no name and is not used",
             )
 
 
@@ -97,17 +117,19 @@ def _empty_rows(
     return empty
 
 
-def _clean_column(kind: ValueType, cells: tuple[str, ...]) -> tuple[list[Any], list[tuple[int, Text]]]:
-    """Values of a column and the problems by position; each distinct text is read once."""
+def _clean_column(kind: ValueType, cells: tuple[str, ...]) -> tuple[list[Any], list[Problem]]:
+    """Values of a column and what could not be read; each distinct text is read once."""
     read: dict[str, Any] = {}
     bad: dict[str, Text] = {}
     for cell in set(cells):
         try:
+            if cell.startswith("#") and cell.strip() in SPREADSHEET_ERRORS:
+                raise BadValue(CELL_ERROR.vi, CELL_ERROR.en)
             read[cell] = kind.clean(cell)
         except BadValue as problem:
             read[cell] = () if kind.kind == "list" else None
             bad[cell] = problem.text
     if isinstance(kind, Choice):
         read = {cell: None if value == "unknown" else value for cell, value in read.items()}
-    problems = [(i, bad[c]) for i, c in enumerate(cells) if c in bad] if bad else []
+    problems = [(i, c, bad[c]) for i, c in enumerate(cells) if c in bad] if bad else []
     return [read[c] for c in cells], problems

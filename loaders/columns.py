@@ -6,14 +6,15 @@ name other nodes, and which columns are links to more nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from graph.errors import LoadError
 from graph.schema import EDGES, TYPES
-from graph.text import fold, tidy
+from graph.text import fold, tidy, words
 from graph.values import ListOf, ValueType, Words
-from loaders.report import Findings
 
 _NOT_IN_FILES = {"source", "target", "source_type", "disputed", "loaded_at"}
 _WORDS, _LIST = Words(), ListOf(Words())
@@ -87,7 +88,7 @@ FILES: dict[str, FileSpec] = {
     "inputs": FileSpec("INPUT_OF", ("đầu vào",), ends=(("product", "Product"), ("input_of", "Product"))),
     "enterprises": FileSpec(
         "Enterprise",
-        ("doanh nghiệp",),
+        ("doanh nghiệp", "công ty", "dn", "companies", "enterprise list", "firms"),
         required=("name",),
         links=(
             Link("ward", _IN, "Place", place_kind="ward"),
@@ -101,23 +102,23 @@ FILES: dict[str, FileSpec] = {
     "locations": FileSpec(_IN, ("vị trí",), ends=(("enterprise", "Enterprise"), ("place", "Place"))),
     "capabilities": FileSpec(
         "MAKES",
-        ("năng lực",),
+        ("năng lực", "năng lực sản xuất"),
         ends=(("enterprise", "Enterprise"), ("product", "Product")),
         defaults=_STATED,
     ),
     "needs": FileSpec(
         "NEEDS",
-        ("nhu cầu",),
+        ("nhu cầu", "nhu cầu mua"),
         ends=(("enterprise", "Enterprise"), ("product", "Product")),
         refs=(("standards", "Standard"),),
         defaults=_STATED,
     ),
     "certificates": FileSpec(
-        "HOLDS", ("chứng nhận",), ends=(("enterprise", "Enterprise"), ("standard", "Standard"))
+        "HOLDS", ("chứng nhận", "chứng chỉ"), ends=(("enterprise", "Enterprise"), ("standard", "Standard"))
     ),
     "mous": FileSpec(
         "SIGNED_MOU",
-        ("ghi nhớ", "bản ghi nhớ"),
+        ("ghi nhớ", "bản ghi nhớ", "mou"),
         ends=(("buyer", "Enterprise"), ("supplier", "Enterprise")),
         refs=(("products", "Product"),),
     ),
@@ -126,85 +127,87 @@ FILES: dict[str, FileSpec] = {
     ),
 }
 
-# Vietnamese headers of the columns that are no schema property; those have their label there.
-_HEADERS: dict[str, tuple[str, ...]] = {
-    "enterprise": ("doanh nghiệp", "công ty", "tên doanh nghiệp"),
-    "buyer": ("bên mua", "người mua", "doanh nghiệp fdi"),
-    "supplier": ("nhà cung cấp", "bên bán"),
-    "product": ("sản phẩm", "tên sản phẩm"),
-    "products": ("sản phẩm", "các sản phẩm"),
-    "standard": ("tiêu chuẩn", "chứng nhận"),
-    "standards": ("tiêu chuẩn", "chứng nhận", "tiêu chuẩn yêu cầu"),
-    "programme": ("chương trình",),
+# Other headers that people write, beside the labels of the schema; ``file.column`` holds for one file alone.
+HEADERS: dict[str, tuple[str, ...]] = {
+    "enterprise": ("doanh nghiệp", "công ty", "tên doanh nghiệp", "tên công ty", "company", "firm"),
+    "buyer": ("bên mua", "người mua", "doanh nghiệp fdi", "khách hàng", "bên a", "customer"),
+    "supplier": ("nhà cung cấp", "bên bán", "bên cung cấp", "bên b", "vendor"),
+    "product": ("sản phẩm", "tên sản phẩm", "mặt hàng", "linh kiện", "item", "component"),
+    "products": ("sản phẩm", "các sản phẩm", "sản phẩm chính", "mặt hàng", "main products"),
+    "standard": ("tiêu chuẩn", "chứng nhận", "chứng chỉ", "tên chứng nhận", "certificate"),
+    "standards": ("tiêu chuẩn", "chứng nhận", "chứng chỉ", "tiêu chuẩn yêu cầu", "certificates"),
+    "programme": ("chương trình", "program"),
     "place": ("địa điểm",),
     "within": ("thuộc", "nằm trong"),
     "broader": ("thuộc nhóm", "nhóm"),
     "input_of": ("dùng để làm", "dùng cho"),
-    "ward": ("phường", "xã", "phường xã"),
-    "park": ("khu công nghiệp", "kcn"),
+    "ward": ("phường", "xã", "phường xã", "ward commune"),
+    "park": ("khu công nghiệp", "kcn", "khu cụm công nghiệp", "industrial park", "industrial zone"),
     "city": ("thành phố",),
-    "province": ("tỉnh", "tỉnh thành", "tỉnh thành phố"),
-    "name": ("tên", "tên công ty"),
-    "tax_code": ("mst",),
-    "ownership": ("loại hình sở hữu", "sở hữu"),
+    "province": ("tỉnh", "tỉnh thành", "tỉnh thành phố", "province city"),
+    "name": ("tên",),
+    "enterprises.name": ("tên công ty", "tên đơn vị", "tên cơ sở", "tên doanh nghiệp đầy đủ", "tên nhà máy",
+                         "company name", "name of company", "enterprise name", "company"),
+    "enterprises.name_en": ("tên tiếng anh", "tên giao dịch", "english name", "name in english"),
+    "aliases": ("tên viết tắt", "tên gọi khác", "short name", "other names"),
+    "tax_code": ("mst", "mã số doanh nghiệp", "mã số thuế mst", "mst mã số thuế", "tax id", "tax no",
+                 "tax number"),
+    "ownership": ("loại hình sở hữu", "sở hữu", "ownership type"),
+    "country": ("quốc gia", "nước đầu tư", "quốc tịch chủ đầu tư", "country of origin", "nationality"),
+    "address": ("địa chỉ trụ sở", "địa chỉ trụ sở chính", "địa chỉ nhà máy", "trụ sở", "trụ sở chính",
+                "head office", "factory address"),
+    "employees": ("lao động", "số lượng lao động", "số nhân viên", "nhân sự", "quy mô lao động",
+                  "number of employees", "headcount", "staff"),
+    "founded": ("năm thành lập", "ngày thành lập", "year established", "established", "founded in"),
+    "website": ("web", "url website", "trang thông tin điện tử"),
+    "capacity": ("công suất năm", "năng lực sản xuất", "sản lượng năm", "annual capacity"),
+    "unit": ("đvt", "đơn vị tính", "uom"),
+    "moq": ("số lượng đặt tối thiểu", "đơn hàng tối thiểu", "minimum order", "min order"),
+    "lead_time_days": ("thời gian giao hàng", "số ngày giao hàng", "lead time days"),
+    "volume": ("số lượng", "nhu cầu năm", "sản lượng năm", "quantity", "annual volume", "qty"),
+    "by_date": ("thời hạn", "cần trước", "deadline"),
+    "valid_until": ("ngày hết hạn", "hiệu lực đến", "có giá trị đến", "expiry", "expiry date", "valid to",
+                    "expires"),
+    "signed_on": ("ngày ký kết", "thời gian ký", "date signed", "signing date"),
+    "issuer": ("tổ chức cấp", "cơ quan cấp", "đơn vị cấp", "issued by"),
     "sources": ("nguồn",),
-}
+    "hs": ("hs", "mã hs code", "hs codes"),
+}  # fmt: skip
 
 
-def _header_key(text: str) -> str:
-    return "_".join(
-        fold(tidy(text).split("(")[0]).replace("/", " ").replace("_", " ").replace(".", " ").split()
-    )
+def header_key(text: str) -> str:
+    """A header as it is compared: without accents, signs, and what stands in brackets.
 
-
-def match_headers(spec: FileSpec, header: list[str], file: str, findings: Findings) -> dict[str, int]:
-    """Which column of the file holds what: column name → position in ``header``.
-
-    English names, Vietnamese labels, with or without accents. A column that is
-    not known is warned of; two columns for one thing, or a missing required
-    one, raise ``LoadError``.
+    >>> header_key("1. Mã số thuế (MST) *")
+    'ma_so_thue'
     """
-    known = _names(spec)
-    found: dict[str, int] = {}
-    for position, text in enumerate(header):
-        column = known.get(_header_key(text))
-        if column is None:
-            if text.strip():
-                findings.warn(
-                    f"{file}: cột {text!r} không dùng đến",
-                    f"{file}: column {text!r} is not known and not used",
-                )
-        elif column in found:
-            raise LoadError(
-                f"{file}: hai cột cùng là {column}: {header[found[column]]!r} và {text!r}; hãy bỏ một cột",
-                f"{file}: two columns mean {column}: {header[found[column]]!r} and {text!r}; remove one",
-            )
-        else:
-            found[column] = position
-    missing = [c for c in spec.needed() if c not in found]
-    if missing:
-        raise LoadError(
-            f"{file}: thiếu cột {', '.join(missing)}; dòng đầu có: {', '.join(header)}",
-            f"{file}: lacks the column {', '.join(missing)}; the first row has: {', '.join(header)}",
-        )
-    return found
+    found = words(fold(tidy(_BRACKETS.sub(" ", text))))
+    return "_".join(found[1:] if len(found) > 1 and found[0].isdigit() else found)
 
 
-def _names(spec: FileSpec) -> dict[str, str]:
+_BRACKETS = re.compile(r"\(.*", re.DOTALL)
+
+
+@cache
+def spellings(kind: str) -> Mapping[str, frozenset[str]]:
+    """Header keys → the columns of a file that they may mean (nearly always one)."""
+    spec = FILES[kind]
     labels = {p.name: (p.label.vi, p.label.en) for p in TYPES[spec.type].properties}
-    known: dict[str, str] = {}
+    found: dict[str, set[str]] = defaultdict(set)
     for column in spec.columns():
-        spellings: Iterable[str] = (*labels.get(column, ()), *_HEADERS.get(column, ()))
-        for spelling in spellings:
-            known.setdefault(_header_key(spelling), column)
-    known.update({column: column for column in spec.columns()})
-    return known
+        others = (*HEADERS.get(column, ()), *HEADERS.get(f"{kind}.{column}", ()))
+        for spelling in (*labels.get(column, ()), *others):
+            found[header_key(spelling)].add(column)
+    exact = {header_key(column): frozenset({column}) for column in spec.columns()}
+    return {key: frozenset(columns) for key, columns in found.items()} | exact
 
 
 def match_file(stem: str) -> str | None:
     """The dataset file that a file or sheet of that name is, if any (``Doanh nghiệp`` → enterprises)."""
-    key = _header_key(stem)
-    for name, spec in FILES.items():
-        if key == name or key in {_header_key(label) for label in spec.labels}:
-            return name
+    key = header_key(stem)
+    for before in ("", "danh_sach_cac_", "danh_sach_", "ds_", "bang_", "list_of_"):
+        short = key.removeprefix(before)
+        for name, spec in FILES.items():
+            if short == name or short in {header_key(label) for label in spec.labels}:
+                return name
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from graph import LoadError
-from loaders.columns import FILES, match_file
+from loaders.columns import FILES
+from loaders.readers import READERS, STDIN, DataFile
 from loaders.report import Findings
 
 TAXONOMY = "taxonomy"
@@ -22,46 +22,42 @@ def _data() -> Path:
     return Path(str(resources.files("loaders"))) / "data"
 
 
-@dataclass(frozen=True)
-class DataFile:
-    """A file to read: how messages call it (``hai-phong/mous.csv``), where and what it is."""
-
-    name: str
-    path: Path
-    kind: str
-
-
 def dataset_files(dataset: str | Path, findings: Findings) -> list[DataFile]:
     """The files of a dataset; raises ``LoadError`` when there is none, warns of files it does not read."""
     path = Path(dataset)
+    if str(dataset) == STDIN:
+        return [DataFile("stdin", path, chosen=True)]
     try:
         if not path.exists() and str(dataset) in shipped():
             path = _data() / str(dataset)
         if path.is_dir():
-            paths = sorted(
-                p
-                for p in path.iterdir()
-                if not p.name.startswith(".") and (p.is_file() or p.suffix.lower() == ".csv")
-            )
-        else:
-            paths = [path] if path.is_file() else []
+            return _of_folder(path, findings)
+        if path.is_file():
+            return [DataFile(f"{path.parent.resolve().name}/{path.name}", path, chosen=True)]
         found = path.exists()
     except OSError as error:
         raise LoadError(
             f"{str(dataset)[:200]!r}: không đọc được ({error.strerror})",
             f"{str(dataset)[:200]!r}: cannot be read ({error.strerror})",
         ) from error
-    if not found:
-        names = ", ".join(shipped())
-        raise LoadError(
-            f"không có bộ dữ liệu {str(dataset)!r}; ghi thư mục, tệp CSV, hoặc một trong: {names}",
-            f"there is no dataset {str(dataset)!r}; give a folder or CSV file, or one of: {names}",
-        )
+    if found:
+        raise LoadError(f"{path}: không phải tệp", f"{path}: is not a file")
+    names = ", ".join(shipped())
+    raise LoadError(
+        f"không có bộ dữ liệu {str(dataset)!r}; ghi thư mục, tệp CSV hay sổ tính, hoặc một trong: {names}",
+        f"there is no dataset {str(dataset)!r}; give a folder, a CSV file or workbook, or one of: {names}",
+    )
+
+
+def _of_folder(folder: Path, findings: Findings) -> list[DataFile]:
     files = []
-    for p in paths:
-        name, kind = f"{p.parent.resolve().name}/{p.name}", match_file(p.stem)
-        if kind and _is_csv(p):
-            files.append(DataFile(name, p, kind))
+    for path in sorted(folder.iterdir()):
+        # ~$ is what Excel leaves beside a workbook that is open
+        if path.name.startswith((".", "~$")) or (path.is_dir() and path.suffix.lower() not in READERS):
+            continue
+        name = f"{folder.resolve().name}/{path.name}"
+        if path.suffix.lower() in READERS:
+            files.append(DataFile(name, path))
         else:
             findings.warn(
                 f"{name}: không biết là tệp gì, đã bỏ qua",
@@ -70,11 +66,7 @@ def dataset_files(dataset: str | Path, findings: Findings) -> list[DataFile]:
     if not files:
         expected = ", ".join(f"{n}.csv" for n in FILES)
         raise LoadError(
-            f"{path}: không có tệp dữ liệu nào; tên tệp phải là: {expected}",
-            f"{path}: holds no data file; the files are called: {expected}",
+            f"{folder}: không có tệp dữ liệu nào (CSV, TSV, XLSX, XLS, ODS), ví dụ: {expected}",
+            f"{folder}: holds no data file (CSV, TSV, XLSX, XLS, ODS), for instance: {expected}",
         )
     return files
-
-
-def _is_csv(path: Path) -> bool:
-    return path.suffix.lower() == ".csv"

@@ -1,165 +1,212 @@
-"""Reading files: every cell as text, every row with its number."""
+"""Files become sheets: each by its content, whatever its name ends in.
+
+``READERS`` says which endings are data at all; what a file really is, its first
+bytes tell.
+"""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import LoadError
-from graph.text import Text, first_invisible
-from loaders import report
+from loaders.charsets import is_wide, known_encoding, misread, rewrite_cell
+from loaders.columns import FILES, match_file
+from loaders.delimited import read_delimited
+from loaders.headers import as_sheet, is_header, kinds_of
+from loaders.oldfonts import REWRITES
+from loaders.report import Findings
+from loaders.sheet import Grid, Sheet
+from loaders.workbook_parts import damaged
+from loaders.workbooks import is_workbook, read_workbook
 
-_LARGEST_CELL = 1 << 20  # characters; a longer cell is an unclosed quote or an attack
+TEXTS = (".csv", ".tsv", ".tab")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+READERS = (*TEXTS, *WORKBOOKS)
+STDIN = "-"
 
 
 @dataclass(frozen=True)
-class Origin:
-    """What is known of the file of a sheet that is more than a table: an article."""
+class Reading:
+    """What a person says of the files: their encoding, and which kind of data a file or sheet is.
 
-    id: str
-    title: str
-    published_on: str | None = None
+    ``kinds``: name of a file or sheet → kind; under ``""`` the kind of all that
+    do not say it by their own name.
+    """
+
+    encoding: str | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, encoding: str | None = None, kinds: Iterable[str] = ()) -> Reading:
+        """From the words of the command line: ``enterprises`` or ``Sheet1=enterprises``.
+
+        >>> Reading.of(kinds=["Khảo sát=enterprises"]).kinds
+        {'Khảo sát': 'enterprises'}
+        """
+        found = {}
+        for text in kinds:
+            name, _, said = text.rpartition("=")
+            kind = match_file(said)
+            if kind is None:
+                known = ", ".join(FILES)
+                raise LoadError(
+                    f"không có loại dữ liệu {said!r}; có: {known}",
+                    f"no kind of data {said!r}; known: {known}",
+                )
+            found[name] = kind
+        return cls(encoding and known_encoding(encoding), found)
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """One table as it stands in a file: header, rows of text, and the number of each row.
+class DataFile:
+    """A file to read: how messages call it (``hai-phong/mous.csv``) and where it is (``-``: standard input).
 
-    ``source_key`` names the file in references, e.g. ``hai-phong/mous.csv``.
+    ``chosen``: a person named the file itself, so that it must be understood;
+    of a folder, files that are something else are only said.
     """
 
-    kind: str
-    file: str
-    header: list[str]
-    rows: list[list[str]]
-    numbers: list[int]
-    sha256: str
-    origin: Origin | None = None
-    spots: Mapping[int, str] = field(default_factory=dict)
-
-    def spot(self, row: int) -> str:
-        """Where a row stands in its file: its number, or its place in a text."""
-        return self.spots.get(row, str(row))
-
-    def place(self, row: int | None = None, column: str | None = None) -> report.Place:
-        """Where a row of this sheet stands, for messages."""
-        return report.Place(self.file, None, row, column)
+    name: str
+    path: Path
+    chosen: bool = False
 
 
-def read_csv(path: Path, name: str, kind: str, findings: report.Findings) -> Sheet:
-    """A CSV file as a sheet; ``name`` is how messages call it, ``kind`` which file of a dataset it is.
+def read_files(files: Iterable[DataFile], findings: Findings, reading: Reading | None = None) -> list[Sheet]:
+    """The sheets of all files, each with its kind and header.
 
-    The text is UTF-8 (with or without BOM) or UTF-16 with BOM; the separator is
-    the one of ``,`` ``;`` or tab that the header has most of. Rows with another
-    number of cells than the header are set aside. Raises ``LoadError`` when the
-    file cannot be understood at all.
+    Raises ``LoadError`` when a file cannot be understood at all.
     """
+    reading = reading or Reading()
+    return [sheet for file in files for sheet in _read_file(file, findings, reading)]
+
+
+def _read_file(file: DataFile, findings: Findings, reading: Reading) -> list[Sheet]:
+    raw = _bytes(file)
+    grids = _grids(raw, file, findings, reading)
+    sheets, unsure = [], []
+    for grid in grids:
+        _rewrite(grid, findings, reading.encoding)
+        kind = _kind(grid, file, len(grids), reading, findings)
+        if isinstance(kind, str):
+            sheets.append(as_sheet(grid, kind, findings))
+        else:
+            unsure.append((grid, kind))
+    if file.chosen and not sheets:
+        raise _not_understood(file, unsure)
+    for grid, kinds in unsure:
+        _say_unread(grid, kinds, findings)
+    return sheets
+
+
+def _bytes(file: DataFile) -> bytes:
     try:
-        raw = path.read_bytes()
+        return sys.stdin.buffer.read() if str(file.path) == STDIN else file.path.read_bytes()
     except OSError as error:
         raise LoadError(
-            f"{name}: không đọc được tệp ({error.strerror})",
-            f"{name}: cannot read the file ({error.strerror})",
+            f"{file.name}: không đọc được tệp ({error.strerror})",
+            f"{file.name}: cannot read the file ({error.strerror})",
         ) from error
-    text = _decoded(raw, name)
-    _warn_invisible(text, name, findings)
-    _warn_garbled(text, name, findings)
-    csv.field_size_limit(_LARGEST_CELL)
-    parsed = _parsed(text, name)
-    header = next(parsed, None)
-    if not header or not any(cell.strip() for cell in header):
-        raise LoadError(
-            f"{name}: tệp trống; dòng đầu phải là tên các cột",
-            f"{name}: the file is empty; the first row names the columns",
-        )
-    sheet = Sheet(kind, name, header, [], [], hashlib.sha256(raw).hexdigest())
-    for number, row in enumerate(parsed, start=2):
-        if not (any(row) and (row[0].strip() or "".join(row).strip())):
-            continue  # spreadsheets leave empty rows behind
-        if len(row) == len(header):
-            sheet.rows.append(row)
-            sheet.numbers.append(number)
-        else:
-            findings.set_aside(sheet.place(number), ",".join(row)[:200], _ragged(len(row), len(header)))
-    return sheet
 
 
-def _warn_invisible(text: str, name: str, findings: report.Findings) -> None:
-    """Say once per file that characters nobody can see will be taken out of names."""
-    hit = first_invisible(text)
-    if hit is not None:
-        line = text.count("\n", 0, hit) + 1
-        findings.warn(
-            f"{name}: dòng {line}: có ký tự không nhìn thấy, đã bỏ (ở đây và các dòng khác nếu có)",
-            f"{name}: line {line}: invisible characters were taken out (here and wherever else they stand)",
-        )
-
-
-# What Vietnamese becomes when UTF-8 is read as Latin-1, and how the old fonts TCVN3 and VNI spell it.
-# Each pattern starts with its rare letter, so that a good text is passed over fast.
-_GARBLED = (
-    ("UTF-8 → Latin-1", "\u00e1[\u00ba\u00bb]"),
-    ("UTF-8 → Latin-1", "\u00c3[\u0080-\u00bf]"),
-    ("UTF-8 → Latin-1", "\u00c4\u2018"),
-    ("TCVN3", "[\u00aa-\u00ae\u00b5-\u00be](?<=[A-Za-z].)(?=[A-Za-z])"),
-    ("TCVN3", "\u00a7[a-z]"),
-    ("VNI", "\u00e2(?<=[oae].)(?=[a-z])"),
-    ("VNI", "\u00f6(?<=[ou].)"),
-    ("VNI", "\u00d1[a-zA-Z]"),
-)
-
-
-def _warn_garbled(text: str, name: str, findings: report.Findings) -> None:
-    """Say once per file that its letters look like those of an old font or a wrong encoding."""
-    for what, pattern in _GARBLED:
-        hit = re.search(pattern, text)
-        if hit is not None:
-            line = text.count("\n", 0, hit.start()) + 1
-            sample = text[max(0, hit.start() - 10) : hit.end() + 10].replace("\n", " ")
+def _grids(raw: bytes, file: DataFile, findings: Findings, reading: Reading) -> list[Grid]:
+    suffix = file.path.suffix.lower()
+    if is_workbook(raw):
+        if suffix in TEXTS:
             findings.warn(
-                f"{name}: dòng {line}: {sample!r} giống bảng mã {what}; hãy chuyển sang UTF-8 rồi nạp lại",
-                f"{name}: line {line}: {sample!r} looks like {what}; convert to UTF-8 and load again",
+                f"{file.name}: thực ra là sổ tính, được đọc như sổ tính",
+                f"{file.name}: is really a workbook and was read as one",
             )
-            return
+        return read_workbook(raw, file.name, findings)
+    if raw[:512].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        raise LoadError(
+            f"{file.name}: thực ra là trang HTML hay XML; hãy mở bằng Excel và lưu thành .xlsx",
+            f"{file.name}: is really a page of HTML or XML; open it in Excel and save it as .xlsx",
+        )
+    if suffix in WORKBOOKS:
+        if not raw or (b"\0" in raw[:1024] and not is_wide(raw)):
+            raise damaged(file.name, "not a workbook")
+        findings.warn(
+            f"{file.name}: không phải sổ tính, được đọc như văn bản",
+            f"{file.name}: is no workbook and was read as text",
+        )
+    return read_delimited(raw, file.name, findings, is_header, reading.encoding)
 
 
-def _ragged(cells: int, columns: int) -> Text:
-    return Text(
-        f"có {cells} ô, dòng đầu có {columns}; đặt ô có dấu phẩy trong ngoặc kép",
-        f"has {cells} cells, the header {columns}; put a cell that holds a comma in double quotes",
+def _rewrite(grid: Grid, findings: Findings, encoding: str | None) -> None:
+    """Cells that a program stored in the letters of an old font, in Unicode."""
+    found = misread(cell for row in grid.rows for cell in row)
+    forced = encoding if encoding in REWRITES and grid.sheet else None
+    if forced or (found and found.sure):
+        _rewrite_cells(grid, forced or (found.scheme if found else ""), findings)
+    elif found:
+        sample, scheme = found.sample, found.scheme
+        row = next(n for n, r in zip(grid.numbers, grid.rows, strict=True) if sample in "".join(r))
+        findings.warn(
+            f"{grid.name}: dòng {row}: {sample!r} giống bảng mã {scheme}, không chắc nên để nguyên",
+            f"{grid.name}: row {row}: {sample!r} looks like {scheme}; not sure, so left as it is",
+        )
+
+
+def _rewrite_cells(grid: Grid, scheme: str, findings: Findings) -> None:
+    count, sample = 0, ""
+    for row in grid.rows:
+        for position, cell in enumerate(row):
+            read = rewrite_cell(cell, scheme)
+            if read != cell:
+                sample = sample or f"{cell[:40]!r} → {read[:40]!r}"
+                row[position], count = read, count + 1
+    if count:
+        findings.warn(
+            f"{grid.name}: {count} ô theo bảng mã {scheme} đã được chuyển sang Unicode: {sample}",
+            f"{grid.name}: {count} cells in {scheme} were rewritten in Unicode: {sample}",
+        )
+
+
+def _kind(grid: Grid, file: DataFile, sheets: int, reading: Reading, findings: Findings) -> str | list[str]:
+    """The kind of data a table is: as a person says, by its name, by its headers; else all it may be."""
+    stem = file.path.stem
+    for name in (grid.sheet, file.path.name, stem):
+        if name and name in reading.kinds:
+            return reading.kinds[name]
+    by_name = match_file(grid.sheet or "") or (match_file(stem) if sheets == 1 else None)
+    said = reading.kinds.get("")
+    if said or by_name:
+        return said if said and (sheets == 1 or not by_name) else by_name or ""
+    kinds = kinds_of(grid)
+    if len(kinds) != 1:
+        return kinds
+    findings.warn(
+        f"{grid.name}: hiểu là {kinds[0]}, theo tên các cột (chọn loại khác bằng --kind)",
+        f"{grid.name}: read as {kinds[0]}, by its headers (another kind can be chosen with --kind)",
+    )
+    return kinds[0]
+
+
+def _not_understood(file: DataFile, unsure: list[tuple[Grid, list[str]]]) -> LoadError:
+    known = ", ".join(FILES)
+    if not unsure:
+        return LoadError(
+            f"{file.name}: tệp trống; dòng đầu phải là tên các cột",
+            f"{file.name}: the file is empty; the first row names the columns",
+        )
+    grid, kinds = unsure[0]
+    fits = ", ".join(kinds)
+    first = ", ".join(c for c in grid.rows[0] if c.strip())[:200] if grid.rows else ""
+    return LoadError(
+        f"{grid.name}: không rõ là dữ liệu gì"
+        + (f" (có thể là {fits})" if fits else f"; dòng đầu có: {first}")
+        + f"; hãy ghi --kind, một trong: {known}",
+        f"{grid.name}: it is not clear what it holds"
+        + (f" (may be {fits})" if fits else f"; the first row has: {first}")
+        + f"; say it with --kind, one of: {known}",
     )
 
 
-def _decoded(raw: bytes, name: str) -> str:
-    if raw[:4] == b"PK\x03\x04":
-        raise LoadError(
-            f"{name}: thực ra là sổ tính XLSX; hãy lưu thành CSV UTF-8",
-            f"{name}: is really an XLSX workbook; save it as CSV UTF-8",
-        )
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise LoadError(
-            f"{name}: dòng {line} không phải UTF-8; hãy lưu thành CSV UTF-8",
-            f"{name}: line {line} is not UTF-8; save the file as CSV UTF-8",
-        ) from error
-
-
-def _parsed(text: str, name: str) -> Iterator[list[str]]:
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        yield from rows
-    except csv.Error as error:
-        raise LoadError(
-            f"{name}: dòng {rows.line_num}: CSV hỏng ({error}); kiểm tra dấu ngoặc kép chưa đóng",
-            f"{name}: line {rows.line_num}: broken CSV ({error}); look for a quote that is not closed",
-        ) from error
+def _say_unread(grid: Grid, kinds: list[str], findings: Findings) -> None:
+    vi, en = (f" (có thể là {', '.join(kinds)})", f" (may be {', '.join(kinds)})") if kinds else ("", "")
+    findings.warn(
+        f"{grid.name}: không rõ là dữ liệu gì{vi}, không đọc; xem --kind",
+        f"{grid.name}: it is not clear what it holds{en}, not read; see --kind",
+    )

@@ -13,9 +13,9 @@ from graph.tables import Tables
 from graph.text import Text, slug, tidy
 from graph.values import Reference
 from loaders.clean import Cleaned
-from loaders.readers import Origin
 from loaders.report import Findings
 from loaders.resolve import made_id
+from loaders.sheet import Origin
 
 
 def _id_of(type: str, name: str) -> str:

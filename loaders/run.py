@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,22 +18,33 @@ from loaders.clean import Cleaned, clean_sheet
 from loaders.columns import FILES
 from loaders.datasets import TAXONOMY, dataset_files
 from loaders.merge import Merger
-from loaders.readers import Sheet, read_csv
+from loaders.readers import Reading, read_files
 from loaders.references import Resolver
 from loaders.report import Findings, LoadReport
 from loaders.resolve import queue_lookalikes, resolve_enterprises
+from loaders.sheet import Sheet
 
 _NAMED = ("Standard", "Programme", "Place", "Product")
 
 
-def load(dataset: str | Path, store: Store, *, taxonomy: bool = True) -> LoadReport:
+def load(
+    dataset: str | Path | Sequence[str | Path],
+    store: Store,
+    *,
+    taxonomy: bool = True,
+    kind: str | Sequence[str] = (),
+    encoding: str | None = None,
+) -> LoadReport:
     """Load a dataset into ``store``; the report says what was added, set aside and left for review.
 
-    ``dataset`` is the name of a shipped dataset (``hai-phong``), a folder of
-    CSV files, or one CSV file named like a file of a dataset. A store without
-    products gets the shipped product taxonomy too, unless ``taxonomy`` is
-    false. Raises ``LoadError`` when a file cannot be understood at all; the
-    store is then unchanged.
+    ``dataset`` is the name of a shipped dataset (``hai-phong``), a folder, a
+    file (CSV, TSV, XLSX, XLS, ODS), ``-`` for standard input, or several of
+    these, which are loaded as one. What a file or sheet holds is told by its
+    name, else by its headers, or by ``kind`` (``enterprises``, or
+    ``Sheet1=enterprises`` for one sheet). ``encoding`` is that of text files where
+    it is not found rightly. A store without products gets the shipped product
+    taxonomy too, unless ``taxonomy`` is false. Raises ``LoadError`` when a file
+    cannot be understood at all; the store is then unchanged.
 
     >>> from graph import open_store
     >>> with open_store(":memory:") as store:
@@ -41,8 +52,10 @@ def load(dataset: str | Path, store: Store, *, taxonomy: bool = True) -> LoadRep
     >>> first.total.added > 500, second.total.added + second.total.changed
     (True, 0)
     """
+    datasets = [dataset] if isinstance(dataset, (str, Path)) else list(dataset)
+    reading = Reading.of(encoding, [kind] if isinstance(kind, str) else kind)
     with _no_collector():
-        return _load(dataset, store, taxonomy)
+        return _load(datasets, store, taxonomy, reading)
 
 
 @contextmanager
@@ -57,18 +70,17 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(dataset: str | Path, store: Store, taxonomy: bool) -> LoadReport:
+def _load(datasets: list[str | Path], store: Store, taxonomy: bool, reading: Reading) -> LoadReport:
     findings = Findings()
-    name = Path(dataset).name or Path(dataset).resolve().name
+    names = [Path(d).name or Path(d).resolve().name for d in datasets]
     known = store.read(*NODES)
-    files = dataset_files(dataset, findings)
+    files = [file for dataset in datasets for file in dataset_files(dataset, findings)]
+    read = read_files(files, findings, reading)
     # A load that was cut off may have left products: what it began without it gets again.
     begun = any("Product" in load.empty_before for load in store.unfinished())
-    if taxonomy and name != TAXONOMY and (known["Product"].empty or begun):
-        files = [*dataset_files(TAXONOMY, findings), *files]
-    return load_sheets(
-        name, [read_csv(f.path, f.name, f.kind, findings) for f in files], store, findings, known
-    )
+    if taxonomy and TAXONOMY not in names and (known["Product"].empty or begun):
+        read = [*read_files(dataset_files(TAXONOMY, findings), findings), *read]
+    return load_sheets(" + ".join(names), read, store, findings, known)
 
 
 def load_sheets(

@@ -17,9 +17,10 @@ from graph.values import Date
 from loaders.article.documents import Document, is_article, read_document
 from loaders.article.extract import COLUMNS, PROPOSED, extract_mous
 from loaders.datasets import TAXONOMY, dataset_files
-from loaders.readers import Origin, Sheet, read_csv
+from loaders.readers import read_files
 from loaders.report import Findings, LoadReport, Place
 from loaders.run import load_sheets
+from loaders.sheet import Origin, Sheet
 
 __all__ = ["Proposals", "is_article", "propose"]
 
@@ -66,8 +67,7 @@ class Proposals:
         sheets = self._sheets(store, findings)
         known = store.count()
         if taxonomy and not known["Product"]:
-            files = dataset_files(TAXONOMY, findings)
-            sheets = [*(read_csv(f.path, f.name, f.kind, findings) for f in files), *sheets]
+            sheets = [*read_files(dataset_files(TAXONOMY, findings), findings), *sheets]
         return load_sheets(self.document.file, sheets, store, findings)
 
     def _sheets(self, store: Store, findings: Findings) -> list[Sheet]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from functools import partial
+from dataclasses import dataclass
+from typing import Any
 
 import click
 import pandas as pd
@@ -24,6 +25,17 @@ from queries.options import format_option, lang_option, store_option
     "--no-taxonomy", is_flag=True, help="Không nạp kèm danh mục / do not load the taxonomy with it."
 )
 @click.option(
+    "--kind",
+    multiple=True,
+    metavar="KIND|SHEET=KIND",
+    help="Tệp hay trang tính là dữ liệu gì / what a file or sheet holds: enterprises, needs, mous, …",
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="Bảng mã của tệp văn bản / encoding of text files: utf-8, windows-1258, tcvn3, vni, utf-16.",
+)
+@click.option(
     "--accept", is_flag=True, help="Bài báo: nạp luôn các đề xuất / articles: load the proposals at once."
 )
 @click.option(
@@ -32,17 +44,10 @@ from queries.options import format_option, lang_option, store_option
 @click.option(
     "--published-on", metavar="YYYY-MM-DD", help="Bài báo: ngày đăng / articles: the day they came out."
 )
-def load_command(
-    datasets: tuple[str, ...],
-    store: str,
-    form: str,
-    lang: Lang,
-    no_taxonomy: bool,
-    accept: bool,
-    output: str | None,
-    published_on: str | None,
-) -> None:
-    """Nạp bộ dữ liệu vào kho / load datasets: hai-phong, a folder of CSV files, a CSV file, or an article.
+def load_command(**options: Any) -> None:
+    """Nạp bộ dữ liệu vào kho / load datasets, several as one: hai-phong, a folder, files, or articles.
+
+    Tệp: CSV, TSV, XLSX, XLS, ODS; - là đầu vào chuẩn / files; - is standard input.
 
     Bài báo (.txt, .html, .docx): viết các cặp đề xuất ra CSV để xem trước; --accept thì nạp.
     Articles give a CSV of proposed MOUs to review; --accept loads them.
@@ -52,22 +57,42 @@ def load_command(
     from loaders import load
     from loaders.article.propose import Proposals, is_article
 
+    asked = _Asked(**options)
+    quiet = asked.form != "table"  # a format for programs has standard output to itself
     reports = []
-    with open_store(store) as opened:
-        for dataset in datasets:
-            article = (
-                Proposals.of(dataset, opened, published_on=published_on) if is_article(dataset) else None
-            )
-            if article is not None and not accept:
-                click.echo(article.save(output).say(lang), err=form != "table")
-                continue
-            loading = article.load if article is not None else partial(load, dataset)
-            reports.append(loading(opened, taxonomy=not no_taxonomy))
-            click.echo(reports[-1].say(lang), err=form != "table")
-    if form == "json":
+    with open_store(asked.store) as opened:
+        tables = [d for d in asked.datasets if not is_article(d)]
+        if tables:
+            taxonomy = not asked.no_taxonomy
+            reports.append(load(tables, opened, taxonomy=taxonomy, kind=asked.kind, encoding=asked.encoding))
+            click.echo(reports[-1].say(asked.lang), err=quiet)
+        for dataset in filter(is_article, asked.datasets):
+            article = Proposals.of(dataset, opened, published_on=asked.published_on)
+            if asked.accept:
+                reports.append(article.load(opened, taxonomy=not asked.no_taxonomy))
+                click.echo(reports[-1].say(asked.lang), err=quiet)
+            else:
+                click.echo(article.save(asked.output).say(asked.lang), err=quiet)
+    if asked.form == "json":
         click.echo(json.dumps([r.to_dict() for r in reports], ensure_ascii=False, indent=2))
-    elif form == "csv":
+    elif asked.form == "csv" and reports:
         click.echo(csv_text(pd.concat([r.rejected for r in reports])), nl=False)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked of ``ketnoi load``: its arguments and options."""
+
+    datasets: tuple[str, ...]
+    store: str
+    form: str
+    lang: Lang
+    no_taxonomy: bool
+    kind: tuple[str, ...]
+    encoding: str | None
+    accept: bool
+    output: str | None
+    published_on: str | None
 
 
 @click.command()

@@ -38,35 +38,26 @@ class Case:
         return f"{self.number}-{next(iter(self.files))}"
 
 
-def _not_utf8(number: int, raw: bytes) -> Case:
-    """A file in an old Vietnamese encoding, the first such letter in line 3."""
-    said = (("data/enterprises.csv: dòng 3 không phải UTF-8", "lưu thành CSV UTF-8"),
-            ("data/enterprises.csv: line 3 is not UTF-8", "save the file as CSV UTF-8"))  # fmt: skip
-    return Case(number, {"enterprises": raw}, *said)
-
-
 def _broken(number: int, text: str | bytes, vi: str, en: str) -> Case:
     return Case(number, {"enterprises": text}, ("data/enterprises.csv", vi), ("data/enterprises.csv", en))
 
 
 CASES = [
-    _not_utf8(15, b"id,name\na,Cong ty Mot\nb,C\xabng ty TNHH H\xb5ng H\xb6i\n"),
-    _not_utf8(16, b"id,name\na,Cong ty Mot\nb,Co\xe2ng ty TNHH Ho\xf8a Pha\xf9t\n"),
-    _not_utf8(17, "id,name\na,Cong ty Mot\nb,Công ty TNHH".encode("cp1258")),
-    _not_utf8(19, b"id,name\na,Cong ty Mot\nb,\xff\xfe\xfd\n"),
+    _broken(19, b"id,name\na,Cong ty Mot\nb,\xff\xfe\xfd\n", "dòng 3 không phải UTF-8 và không rõ",
+            "line 3 is not UTF-8 and it is not clear which encoding it is; give --encoding (utf-8, utf-16"),
     _broken(36, "id,address\na,Số 1\n", "thiếu cột name; dòng đầu có: id, address",
             "lacks the column name; the first row has: id, address"),
     _broken(36, "name,Tên doanh nghiệp\na,b\n", "hai cột cùng là name: 'name' và 'Tên doanh nghiệp'",
             "two columns mean name: 'name' and 'Tên doanh nghiệp'; remove one"),
     _broken(36, "id,name,name\na,b,c\n", "hai cột cùng là name", "two columns mean name"),
-    _broken(42, "DANH SÁCH DOANH NGHIỆP\nid,name\na,b\n", "thiếu cột name; dòng đầu có: DANH SÁCH",
-            "lacks the column name; the first row has: DANH SÁCH DOANH NGHIỆP"),
+    _broken(42, "DANH SÁCH DOANH NGHIỆP\nid,địa chỉ\na,b\n", "thiếu cột name; dòng đầu có: id, địa chỉ",
+            "lacks the column name; the first row has: id, địa chỉ"),
     _broken(37, "", "tệp trống; dòng đầu phải là tên các cột", "the file is empty; the first row names"),
     _broken(37, "\n\n", "tệp trống", "the file is empty"),
     _broken(37, codecs.BOM_UTF8, "tệp trống", "the file is empty"),
-    _broken(38, _xlsx(), "thực ra là sổ tính XLSX; hãy lưu thành CSV UTF-8", "is really an XLSX workbook"),
+    _broken(38, _xlsx(), "sổ tính hỏng hoặc chưa tải hết", "the workbook is damaged or incomplete"),
     _broken(39, 'id,name\na,"Công ty\nb,Hai\n', "kiểm tra dấu ngoặc kép chưa đóng",
-            "line 3: broken CSV (unexpected end of data); look for a quote that is not closed"),
+            "line 2: broken CSV (unexpected end of data); look for a quote that is not closed"),
     _broken(39, 'id,name\na,"Công ty" CP\n', "dòng 2: CSV hỏng", "line 2: broken CSV"),
     _broken(40, "id,name\na," + "x" * ((1 << 20) + 1) + "\n", "dòng 2: CSV hỏng", "line 2: broken CSV"),
     Case(36, {"mous": "buyer,products\na,b\n"}, ("data/mous.csv: thiếu cột supplier",),
@@ -101,12 +92,17 @@ ENCODED = [
 ]
 
 
-@pytest.mark.parametrize(("way", "raw"), ENCODED)
+@pytest.mark.parametrize(("way", "raw"), ENCODED, ids=[way for way, _ in ENCODED])
 def test_every_usual_way_to_save_a_csv_is_read(way: str, raw: bytes, store: Store, folder: Path) -> None:
     report = load_files(store, folder, {"enterprises": raw})
     assert names(store) == ["Công ty CP Một", "Công ty TNHH Hòa Phát"]
     assert report.rejected.empty
-    assert report.warnings == ()
+    said = [w.en for w in report.warnings]
+    assert said == (
+        ["data/enterprises.csv: read as utf-16 (another one can be chosen with --encoding)"]
+        if way.startswith("utf-16")
+        else []
+    )
 
 
 def test_unknown_and_nameless_columns_are_reported(store: Store, folder: Path) -> None:
@@ -151,16 +147,21 @@ def test_a_dataset_that_does_not_exist_lists_those_that_do(store: Store) -> None
 
 
 def test_a_folder_without_data_names_the_files(store: Store, folder: Path) -> None:
-    write_files(folder, {"enterprise list": GOOD})
+    folder.mkdir()
+    (folder / "notes.doc").write_text("x")
     with pytest.raises(LoadError) as caught:
         load(folder, store)
-    assert "holds no data file; the files are called: sources.csv" in caught.value.say("en")
+    assert "holds no data file (CSV, TSV, XLSX, XLS, ODS), for instance: sources.csv" in caught.value.say(
+        "en"
+    )
     assert "không có tệp dữ liệu nào" in caught.value.say("vi")
 
 
 def test_a_file_of_another_name_is_reported_and_not_read(store: Store, folder: Path) -> None:
     report = load_files(store, folder, {"enterprises": GOOD, "giá thép": "a\n1\n"})
-    assert [w.en for w in report.warnings] == ["data/giá thép.csv: not a file of a dataset, not read"]
+    assert [w.en for w in report.warnings] == [
+        "data/giá thép.csv: it is not clear what it holds, not read; see --kind"
+    ]
 
 
 def test_a_file_that_cannot_be_read(store: Store, folder: Path) -> None:

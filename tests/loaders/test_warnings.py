@@ -18,18 +18,25 @@ def _said(report: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "what"),
+    ("text", "what", "kept"),
     [
-        ("CÃ´ng ty TNHH Báº£o TiÃªn", "UTF-8 → Latin-1"),
-        ("C«ng ty TNHH §óc", "TCVN3"),
-        ("Coâng ty TNHH Ñuùc", "VNI"),
+        ("CÃ´ng ty TNHH Báº£o TiÃªn", "utf-8 as windows-1252", "Công ty TNHH Bảo Tiên"),
+        ("C«ng ty TNHH §óc", "tcvn3", "Công ty TNHH Đúc"),
+        ("Coâng ty TNHH Ñuùc", "vni", "Công ty TNHH Đúc"),
     ],
 )
-def test_letters_of_an_old_encoding_are_said(text: str, what: str, store: Store, folder: Path) -> None:
-    report = load_files(store, folder, {"enterprises": f"id,name\nx,{text}\n"})
-    assert "enterprises.csv: line 2: '" in _said(report)
-    assert f"looks like {what}" in _said(report)
-    assert len(names(store)) == 1
+def test_letters_of_an_old_font_are_rewritten_and_said(
+    text: str, what: str, kept: str, store: Store, folder: Path
+) -> None:
+    report = load_files(store, folder, {"enterprises": f"id,name\nx,{text}\ny,Công ty TNHH Heesung\n"})
+    assert f"enterprises.csv: 1 cells in {what} were rewritten in Unicode: {text!r}" in _said(report)
+    assert names(store) == sorted([kept, "Công ty TNHH Heesung"])
+
+
+def test_letters_that_may_be_those_of_an_old_font_are_only_said(store: Store, folder: Path) -> None:
+    report = load_files(store, folder, {"enterprises": "id,name\nx,Cty ä\n"})
+    assert "row 2: 'Cty ä' looks like" in _said(report)
+    assert names(store) == ["Cty ä"]
 
 
 @pytest.mark.parametrize(
@@ -65,10 +72,10 @@ def test_tax_codes_are_found_with_the_separators_people_write(store: Store, fold
 
 def test_other_files_beside_are_said(store: Store, folder: Path) -> None:
     write_files(folder, {"enterprises": FIRMS})
-    (folder / "khảo sát.xlsx").write_bytes(b"PK\x03\x04")
+    (folder / "khảo sát.docx").write_bytes(b"PK\x03\x04")
     (folder / ".DS_Store").write_bytes(b"x")
     report = load(folder, store, taxonomy=False)
-    assert "khảo sát.xlsx: not a file of a dataset, not read" in _said(report)
+    assert "khảo sát.docx: not a file of a dataset, not read" in _said(report)
     assert ".DS_Store" not in _said(report)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -36,11 +37,20 @@ from queries.taxonomy import Taxonomy
 Shared = TypeVar("Shared")
 
 
-class Index:
-    """Everything the ranking reads, compiled from ``tables``."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a graph was read: the firms of which all is there (ids), and a note that says so."""
 
-    def __init__(self, tables: Tables) -> None:
+    firms: frozenset[str]
+    note: Text
+
+
+class Index:
+    """Everything the ranking reads, compiled from ``tables``: the whole graph, or a ``part`` of it."""
+
+    def __init__(self, tables: Tables, part: Part | None = None) -> None:
         self.tables = tables
+        self.part = part
         self._columns = {name: _ordered(name, frame) for name, frame in tables.items()}
         self.enterprises: list[str] = self._columns["Enterprise"]["id"]
         self.products: list[str] = self._columns["Product"]["id"]
@@ -84,6 +94,13 @@ class Index:
     def ownership(self) -> npt.NDArray[np.str_]:
         """Ownership by position; ``unknown`` where nobody says."""
         return np.array([o or "unknown" for o in self.enterprise("ownership")], dtype=np.str_)
+
+    @cached_property
+    def comparable(self) -> npt.NDArray[np.bool_]:
+        """Of which enterprises everything was read that a ranking asks; the others only stand beside them."""
+        if self.part is None:
+            return np.ones(len(self.enterprises), dtype=bool)
+        return np.array([id in self.part.firms for id in self.enterprises], dtype=bool)
 
     @cached_property
     def foreign(self) -> npt.NDArray[np.bool_]:

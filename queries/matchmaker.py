@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -15,6 +16,7 @@ from graph.text import Lang, Text
 from graph.values import Reference
 from graph.view import node_key
 from queries import rankings
+from queries.excerpt import Excerpts, is_large
 from queries.facts import Fact
 from queries.gaps import Gaps, gaps
 from queries.index import Index
@@ -33,7 +35,10 @@ class Matchmaker:
     """Answers from one store (or from tables), read once when made.
 
     ``on`` is the day on which certificates must be valid; today by default.
-    ``weights`` say how much each signal counts.
+    ``weights`` say how much each signal counts. Of a store above 100,000 rows,
+    ``rank_suppliers`` and ``explain`` read only what the question needs, and say so
+    (what is then approximate: ``queries.excerpt``); other questions read all of it
+    when first asked. Such a store must stay open. ``whole`` overrides the choice.
 
     >>> from graph import open_store
     >>> from loaders import load
@@ -45,17 +50,38 @@ class Matchmaker:
     """
 
     def __init__(
-        self, store: Store | Tables, *, on: datetime.date | None = None, weights: Weights = WEIGHTS
+        self,
+        store: Store | Tables,
+        *,
+        on: datetime.date | None = None,
+        weights: Weights = WEIGHTS,
+        whole: bool | None = None,
     ) -> None:
-        self.index = Index(store.read() if isinstance(store, Store) else store)
         self.on = on or datetime.date.today()
         self.weights = weights
-        self._asking = Asking(self.index, self.on, weights)
+        self._sources: dict[str, dict[str, Any]] = {}  # those met in parts of a large store
+        self._excerpts: Excerpts | None = None
+        if isinstance(store, Store) and (is_large(store) if whole is None else not whole):
+            self._excerpts = Excerpts(store, self.on, weights)
+        else:
+            self.index = Index(store.read() if isinstance(store, Store) else store)
+
+    @cached_property
+    def index(self) -> Index:
+        """The whole graph, compiled; a large store is read when a question first needs all of it."""
+        assert self._excerpts is not None
+        return Index(self._excerpts.store.read())
+
+    @cached_property
+    def _asking(self) -> Asking:
+        return Asking(self.index, self.on, self.weights)
 
     # --- who is meant ---------------------------------------------------------
 
     def find(self, text: str, type: str = "Enterprise") -> str:
         """The id of the node that a person means; raises ``NotFound`` or ``Ambiguous``."""
+        if self._excerpts is not None and type != "Source":
+            return self._excerpts.directory(type, text).find(text)
         return self._directory(type).find(text)
 
     def _directory(self, type: str) -> Directory:
@@ -71,6 +97,17 @@ class Matchmaker:
         at = index.e_at[self.find(buyer)]
         asked = None if product is None else index.p_at[self.find(product, "Product")]
         return self._asking.query(at, asked)
+
+    def _read(
+        self, buyer: str, product: str | None, ownership: Sequence[str], also: Sequence[str] = ()
+    ) -> Query:
+        """The query on all that it needs to know: of a large store on a part of the graph."""
+        if self._excerpts is None:
+            return self._query(buyer, product)
+        asked = None if product is None else self.find(product, "Product")
+        query = self._excerpts.query(self.find(buyer), asked, ownership, [self.find(a) for a in also])
+        self._sources |= query.index.source_rows
+        return query
 
     # --- questions ------------------------------------------------------------
 
@@ -90,7 +127,7 @@ class Matchmaker:
         ``unknown``). ``exclude_signed`` leaves out those the buyer has signed with.
         """
         choice = Choice(top, exclude_signed, tuple(ownership))
-        return rankings.suppliers(self._query(buyer, product), choice)
+        return rankings.suppliers(self._read(buyer, product, choice.ownership), choice)
 
     def rank_buyers(self, supplier: str, *, top: int = 10, exclude_signed: bool = False) -> Matches:
         """The foreign buyers (and others that have said what they need) that fit a supplier, best first."""
@@ -106,8 +143,8 @@ class Matchmaker:
 
     def explain(self, buyer: str, supplier: str, product: str | None = None) -> Match:
         """Why (or why not) a supplier fits a buyer: all signals, evidence, MOUs and a path."""
-        query = self._query(buyer, product)
-        at = self.index.e_at[self.find(supplier)]
+        query = self._read(buyer, product, DOMESTIC, [supplier])
+        at = query.index.e_at[self.find(supplier)]
         if at == query.buyer:
             raise KetnoiError("bên mua và nhà cung cấp là một", "buyer and supplier are the same enterprise")
         return tell(query, Scores.of(query), at, 0)
@@ -156,12 +193,17 @@ class Matchmaker:
 
     def source(self, id: str) -> Text:
         """A source in one line: title, publisher, date, address."""
-        url = self.index.source_rows.get(id, {}).get("url")
+        url = self.source_row(id).get("url")
         return self.named(id) + Text.same(f" · {url}" if url else "")
+
+    def source_row(self, id: str) -> dict[str, Any]:
+        """The columns of a source; empty when it is not on file."""
+        whole = self.index.source_rows if "index" in vars(self) else {}
+        return whole.get(id) or self._sources.get(id, {})
 
     def named(self, source: str) -> Text:
         """A source without its address: title, publisher, date."""
-        row = self.index.source_rows.get(source, {})
+        row = self.source_row(source)
         date = row.get("published_on")
         known = [p for p in (row.get("publisher"), date) if p]
         vi = ", ".join(known if date else [*known, "không rõ ngày"])

@@ -13,9 +13,9 @@ from queries.signals import Query
 def notes_on(query: Query, scores: Scores, allowed: npt.NDArray[np.bool_], found: int) -> list[Text]:
     """The limits of one ranking: needs that are inferred or unknown, firms that could not be ranked."""
     index = query.index
-    silent = int((allowed & ~index.known_makers & ~scores.fits).sum())
-    unsure = int((scores.fits & (index.ownership == "unknown") & ~allowed).sum())
-    notes = [_needs(query)]
+    silent = int((allowed & ~index.known_makers & ~scores.fits).sum()) if index.part is None else 0
+    unsure = int((scores.fits & (index.ownership == "unknown") & index.comparable & ~allowed).sum())
+    notes = [_needs(query)] if index.part is None else [_needs(query), index.part.note]
     if not found and query.needs:
         notes.append(
             Text("Trong dữ liệu không thấy doanh nghiệp nào phù hợp", "No firm in the data is known to fit")

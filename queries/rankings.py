@@ -43,7 +43,7 @@ class Choice:
 
     def allowed(self, query: Query) -> npt.NDArray[np.bool_]:
         """Which enterprises may stand in the answer to a query, by position."""
-        allowed = np.isin(query.index.ownership, list(self.ownership))
+        allowed = np.isin(query.index.ownership, list(self.ownership)) & query.index.comparable
         allowed[query.buyer] = False
         if self.exclude_signed:
             allowed[list(query.index.signed(query.buyer))] = False

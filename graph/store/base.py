@@ -11,6 +11,7 @@ from typing import Self
 import pandas as pd
 
 from graph.errors import StoreError
+from graph.store.heaviest import Heaviest
 from graph.tables import Tables
 from graph.text import Text, fold, words
 
@@ -84,6 +85,23 @@ class Store(ABC):
     def neighbourhood(self, ids: Iterable[str], hops: int = 1, *, type: str = "Enterprise") -> Tables:
         """All nodes within ``hops`` edges (either direction) of the nodes ``ids`` of one type,
         and every edge among the nodes found. Raises ``StoreError`` for one id that is not in a list."""
+
+    @abstractmethod
+    def rows(self, type: str, column: str, values: Iterable[str]) -> pd.DataFrame:
+        """The rows of a type whose ``column`` is one of ``values``, or, of a list column, holds one;
+        in the order of their keys, shaped as in ``Tables``.
+
+        Of ``id``, ``source`` and ``target`` only these rows are looked at, of another column all
+        rows of the type. Raises ``SchemaError`` for a column that does not exist or holds numbers.
+        """
+
+    @abstractmethod
+    def heaviest(self, question: Heaviest) -> pd.DataFrame:
+        """The nodes at one end of edges that weigh most: see ``Heaviest``.
+
+        Columns: ``id``, ``weight`` (six decimals), ``edges`` (all edges of the node, of any type).
+        The order: heaviest first, then those with more edges, then by id.
+        """
 
     @abstractmethod
     def search(self, text: str, type: str = "Enterprise", limit: int = 10) -> pd.DataFrame:

@@ -150,34 +150,41 @@ UNFINISHED = (
 # --- reading ----------------------------------------------------------------------------------
 
 
-def _columns(kind: NodeType | EdgeType, left: str = "") -> str:
+def columns_of(kind: NodeType | EdgeType, left: str = "") -> str:
     """The RETURN clause that gives all columns of a type from ``n``, or from ``(a)-[r]->(b)``."""
     if isinstance(kind, NodeType):
         return "RETURN " + ", ".join(_column("n", p.name) for p in kind.properties)
-    ends = {"source_type": f"'{left}'", "source": _id("a"), "target": _id("b")}
+    ends = {"source_type": f"'{left}'", "source": id_of("a"), "target": id_of("b")}
     return "RETURN " + ", ".join(
         f"{ends[p.name]} AS {p.name}" if p.name in ends else _column("r", p.name) for p in kind.properties
     )
 
 
-def _id(of: str) -> str:
+def id_of(of: str) -> str:
+    """The id of a node or edge as it was given."""
     return f"coalesce({of}.long_id, {of}.id)"
 
 
 def _column(of: str, name: str) -> str:
-    return f"{_id(of) if name == 'id' else f'{of}.{quoted(name)}'} AS {quoted(name)}"
+    return f"{id_of(of) if name == 'id' else f'{of}.{quoted(name)}'} AS {quoted(name)}"
 
 
-def _pattern(kind: NodeType | EdgeType, left: str) -> str:
+def pattern(kind: NodeType | EdgeType, left: str) -> str:
+    """The MATCH clause that binds ``n``, or ``(a)-[r]->(b)``."""
     if isinstance(kind, NodeType):
         return f"MATCH (n:{quoted(kind.name)})"
-    return f"MATCH (a:{quoted(left)})-[r:{quoted(kind.name)}]->(b:{quoted(kind.target)})"
+    return f"MATCH {ends_of(kind, left)}"
+
+
+def ends_of(edge: EdgeType, left: str) -> str:
+    """``(a)-[r]->(b)`` with labels and type."""
+    return f"(a:{quoted(left)})-[r:{quoted(edge.name)}]->(b:{quoted(edge.target)})"
 
 
 @cache
 def select(kind: NodeType | EdgeType, left: str = "") -> str:
     """All rows of a type; of an edge type those from one type of source."""
-    return f"{_pattern(kind, left)} {_columns(kind, left)}"
+    return f"{pattern(kind, left)} {columns_of(kind, left)}"
 
 
 @cache
@@ -206,7 +213,7 @@ def step() -> str:
 def among_found(kind: NodeType | EdgeType, left: str = "") -> str:
     """The rows of a type that lie within $found."""
     within = [f"elementId({x}) IN $found" for x in ("n" if isinstance(kind, NodeType) else "ab")]
-    return f"{_pattern(kind, left)} WHERE {' AND '.join(within)} {_columns(kind, left)}"
+    return f"{pattern(kind, left)} WHERE {' AND '.join(within)} {columns_of(kind, left)}"
 
 
 @cache

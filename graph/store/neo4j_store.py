@@ -12,9 +12,10 @@ import pandas as pd
 from graph.errors import StoreError
 from graph.names import parse_name
 from graph.schema import NODES, TYPES, EdgeType, NodeType, declared
-from graph.store import cypher
+from graph.store import cypher, neo4j_parts
 from graph.store.base import Counts, Store, Unfinished, UnfinishedLoad, rank_hits, refuse_single
 from graph.store.bolt import RETRY_SECONDS, Address, guard, plain, refuse_old
+from graph.store.heaviest import COLUMNS, Heaviest, kind_of
 from graph.store.neo4j_rows import WORD_LENGTH, stored_id
 from graph.store.neo4j_write import Writer
 from graph.tables import Tables, check_tables
@@ -155,6 +156,23 @@ class Neo4jStore(Store):
             return list(found)
 
         return self._read_tables(list(TYPES.values()), cypher.among_found, found=self._read(walk))
+
+    def rows(self, type: str, column: str, values: Iterable[str]) -> pd.DataFrame:
+        """See ``Store.rows``."""
+        kind = declared(type)
+        kind_of(kind, column)
+        refuse_single(values)
+        asked = [stored_id(v) if neo4j_parts.is_key(column) else v for v in dict.fromkeys(values)]
+        found = self._read_tables(
+            [kind], lambda kind, left: neo4j_parts.rows(kind, left, column), values=asked
+        )
+        return found[type]
+
+    def heaviest(self, question: Heaviest) -> pd.DataFrame:
+        """See ``Store.heaviest``."""
+        statement, parameters = neo4j_parts.heaviest(question)
+        rows = self._read(lambda tx: list(map(tuple, tx.run(statement, parameters))))
+        return pd.DataFrame(rows, columns=COLUMNS)
 
     def search(self, text: str, type: str = "Enterprise", limit: int = 10) -> pd.DataFrame:
         """See ``Store.search``."""

@@ -16,8 +16,9 @@ import pandas as pd
 from graph.errors import StoreError
 from graph.names import parse_name
 from graph.schema import NODES, TYPES, EdgeType, NodeType, declared
-from graph.store import sql
+from graph.store import sql, sqlite_parts
 from graph.store.base import Counts, Store, rank_hits, refuse_single
+from graph.store.heaviest import COLUMNS, Heaviest
 from graph.store.sqlite_file import APPLICATION_ID, VERSION, foreign, guard, refuse_unusable, refuse_version
 from graph.tables import Tables, check_tables, columns_of
 from graph.text import fold, words
@@ -174,6 +175,19 @@ class SqliteStore(Store):
                         self._db.execute(statement)
                     self._db.execute("INSERT OR IGNORE INTO temp.found SELECT * FROM temp.next")
                 return Tables.of_clean({n: self._rows(k, sql.among_found(k)) for n, k in TYPES.items()})
+
+    def rows(self, type: str, column: str, values: Iterable[str]) -> pd.DataFrame:
+        """See ``Store.rows``."""
+        kind = declared(type)
+        refuse_single(values)
+        with guard(self.path), self._transaction_read():
+            where = sqlite_parts.among(self._db, kind, column, values, _decoded)
+            return Tables.of_clean({type: self._rows(kind, where)})[type]
+
+    def heaviest(self, question: Heaviest) -> pd.DataFrame:
+        """See ``Store.heaviest``."""
+        with guard(self.path), self._transaction_read():
+            return pd.DataFrame(sqlite_parts.heaviest(self._db, question, _decoded), columns=COLUMNS)
 
     @contextmanager
     def _transaction_read(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ import click
 from graph.schema import OWNERSHIP
 from graph.text import Lang
 from queries import tell
-from queries.commands.opening import matchmaker_of
+from queries.commands.opening import matchmaker_of, whole_option
 from queries.exports import plain, shortlist
 from queries.options import lang_option, new_only_option, store_option, top_option
 from queries.output import Answer, Output, output_options
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 )
 @top_option
 @new_only_option
+@whole_option
 @store_option
 @output_options
 @lang_option
@@ -71,6 +72,7 @@ def buyers(supplier: str, top: int, exclude_signed: bool, store: str, out: Outpu
 @click.argument("buyer")
 @click.argument("supplier")
 @click.option("--product", "-p", help="Chỉ một sản phẩm / one product only.")
+@whole_option
 @store_option
 @output_options
 @lang_option

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import click
 
 from graph import open_store
 
@@ -10,9 +13,28 @@ if TYPE_CHECKING:
     from queries.matchmaker import Matchmaker
 
 
+_WHOLE = "ketnoi.whole"  # in the context of a command
+
+
 def matchmaker_of(store: str) -> Matchmaker:
-    """A matchmaker over the whole graph of a store that exists already."""
+    """A matchmaker over a store that exists already, which is open until the command ends."""
     from queries.matchmaker import Matchmaker
 
-    with open_store(store, create=False) as opened:
-        return Matchmaker(opened)
+    context = click.get_current_context()
+    opened = context.with_resource(open_store(store, create=False))
+    return Matchmaker(opened, whole=context.meta.get(_WHOLE))
+
+
+def whole_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Whether ``matchmaker_of`` reads a large store to the end."""
+
+    def keep(context: click.Context, _: click.Parameter, given: bool) -> None:
+        context.meta[_WHOLE] = given or None
+
+    return click.option(
+        "--whole",
+        is_flag=True,
+        expose_value=False,
+        callback=keep,
+        help="Đọc hết kho lớn / read all of a large store: exact, and slow.",
+    )(command)

@@ -122,7 +122,7 @@ def _cited(matchmaker: Matchmaker, notes: Footnotes, lang: Lang) -> Sheet:
     """The sources behind the numbers: title, publisher, date, address."""
     rows = []
     for id, number in notes.numbers.items():
-        row = matchmaker.index.source_rows.get(id, {})
+        row = matchmaker.source_row(id)
         known = [row.get(c) for c in ("publisher", "published_on", "url")]
         rows.append((f"[{number}]", row.get("title") or id, *known, id))
     table = pd.DataFrame(rows, columns=[h.say(lang) for h in _SOURCE_HEADER], dtype=object)

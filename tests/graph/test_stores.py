@@ -12,6 +12,7 @@ import pytest
 
 from graph import Counts, SchemaError, Store, StoreError, Tables, open_store
 from graph.schema import NODES, TYPES
+from graph.store import Heaviest
 from tests.graph.build import ends, filled, firm, firms, ids, row, small, tables
 
 NOTHING = {name: Counts() for name in TYPES}
@@ -305,6 +306,161 @@ def test_neighbourhood_gives_whole_rows(store: Store):
 def test_neighbourhood_of_an_unknown_type_is_an_error(store: Store):
     with pytest.raises(SchemaError, match="no type 'Firm'"):
         store.neighbourhood(["lg"], type="Firm")
+
+
+# --- parts ------------------------------------------------------------------------------------
+
+ROWS = [
+    ("Enterprise", "id", ["vl", "lg", "vl", "nobody"], [("lg",), ("vl",)]),
+    ("Enterprise", "ownership", ["fdi"], [("lg",)]),
+    ("Enterprise", "aliases", ["LG"], [("lg",)]),
+    ("Enterprise", "id", [], []),
+    ("MAKES", "source", ["bt"], [("bt", "mould")]),
+    ("MAKES", "target", ["tooling", "mould"], [("bt", "mould"), ("td", "tooling")]),
+    # the firm td and the place td
+    ("LOCATED_IN", "source", ["td"], [("Enterprise", "td", "vn"), ("Place", "td", "hp")]),
+    ("LOCATED_IN", "target", ["hp"], [("Enterprise", "vl", "hp"), ("Place", "td", "hp")]),
+    ("LOCATED_IN", "source_type", ["Place"], [("Place", "td", "hp")]),
+    ("SIGNED_MOU", "id", ["m1", "m2"], [("m1",)]),
+    ("SIGNED_MOU", "source", ["bt"], []),
+    ("SIGNED_MOU", "products", ["tooling", "glass"], [("m1",)]),
+    ("SIGNED_MOU", "products", ["glass"], []),
+]
+
+
+@pytest.mark.parametrize(("type", "column", "values", "keys"), ROWS)
+def test_rows_by_the_values_of_a_column(
+    store: Store, type: str, column: str, values: list[str], keys: list[tuple[str, ...]]
+):
+    given = {name: small()[name].copy() for name in TYPES}
+    given["SIGNED_MOU"]["products"] = [("mould", "tooling")]
+    given["Enterprise"].loc[given["Enterprise"]["id"] == "lg", "aliases"] = pd.Series([("LG", "Lucky")])
+    store.write(Tables(given))
+    found = store.rows(type, column, iter(values))
+    assert list(found[list(TYPES[type].key)].itertuples(index=False, name=None)) == keys
+    whole = store.read(type)[type]
+    assert found.dtypes.equals(whole.dtypes)
+    assert set(Tables({type: found}).records(type)) <= set(Tables({type: whole}).records(type))
+
+
+@pytest.mark.parametrize("text", ["a\u0000b", "dài " * 3000, "'); --", '"]', "삼성"])
+def test_rows_are_found_by_any_text(store: Store, text: str):
+    given = tables(
+        Enterprise=[firm(text, address=text, aliases=(text, "x"))],
+        SIGNED_MOU=[{"id": text, "source": text, "target": text, "products": (text,)}],
+    )
+    store.write(given)
+    for type, column in (
+        *(("Enterprise", c) for c in ("id", "address", "aliases")),
+        *(("SIGNED_MOU", c) for c in ("id", "source", "target", "products")),
+    ):
+        assert Tables({type: store.rows(type, column, [text])}).records(type) == given.records(type), column
+    question = Heaviest("SIGNED_MOU", "products", {text: 0.5}, "target", limit=9)
+    assert store.heaviest(question).values.tolist() == [[text, 0.5, 1]]
+
+
+def test_rows_are_asked_for_by_columns_of_texts(store: Store):
+    with pytest.raises(SchemaError, match=r"MAKES has no column of texts 'capacity'; there are: source, "):
+        store.rows("MAKES", "capacity", ["1"])
+    with pytest.raises(SchemaError, match="Enterprise has no column of texts 'id` = 1 //'"):
+        store.rows("Enterprise", "id` = 1 //", ["1"])
+    with pytest.raises(SchemaError, match="no type 'Firm'"):
+        store.rows("Firm", "id", ["1"])
+    with pytest.raises(StoreError, match="give a list of ids, not 'lg'"):
+        store.rows("Enterprise", "id", "lg")
+
+
+@pytest.fixture
+def makers(store: Store) -> Store:
+    """Firms a to e that make p and q; c is foreign, of d and e nobody says; b's making of p is a guess."""
+    known = {"a": "domestic", "b": "domestic", "c": "fdi"}
+    store.write(
+        tables(
+            Enterprise=[firm(id, ownership=known.get(id)) for id in "abcde"],
+            Product=[{"id": id} for id in "pqr"],
+            Place=[{"id": "a"}, {"id": "hp"}],
+            MAKES=[
+                {"source": "a", "target": "p", "basis": "stated"},
+                {"source": "b", "target": "p", "basis": "inferred"},
+                {"source": "b", "target": "q", "basis": "stated"},
+                *({"source": id, "target": "p"} for id in "cde"),
+                {"source": "a", "target": "r"},
+            ],
+            # an edge of the place a is none of the firm a
+            LOCATED_IN=[
+                {"source_type": "Enterprise", "source": "e", "target": "hp"},
+                {"source_type": "Place", "source": "a", "target": "hp"},
+            ],
+            SIGNED_MOU=[
+                {"id": "1", "source": "c", "target": "a", "products": ("p", "q", "r")},
+                {"id": "2", "source": "c", "target": "a", "products": ("p",)},
+                {"id": "3", "source": "c", "target": "b", "products": ("r",)},
+                {"id": "4", "source": "d", "target": "d", "products": ()},
+            ],
+        )
+    )
+    return store
+
+
+HEAVIEST: list[tuple[dict[str, Any], list[tuple[str, float, int]]]] = [
+    # heaviest first; of equals those with more edges (an MOU with oneself is one), then by id
+    ({}, [("b", 3, 3), ("a", 1, 4), ("c", 1, 4), ("d", 1, 2), ("e", 1, 2)]),
+    ({"limit": 2}, [("b", 3, 3), ("a", 1, 4)]),
+    ({"inferred": 0.25}, [("b", 2.25, 3), ("a", 1, 4), ("c", 1, 4), ("d", 1, 2), ("e", 1, 2)]),
+    ({"having": ("ownership", ("domestic", None)), "limit": 3}, [("b", 3, 3), ("a", 1, 4), ("d", 1, 2)]),
+    ({"having": ("ownership", ("fdi",))}, [("c", 1, 4)]),
+    ({"having": ("ownership", (None,))}, [("d", 1, 2), ("e", 1, 2)]),
+    ({"having": ("ownership", ())}, []),
+    ({"weights": {}}, []),
+    ({"weights": {"nothing": 1.0}}, []),
+    # both ways, and by a list of ids
+    (
+        {"column": "source", "weights": {"a": 0.5, "b": 1}, "end": "target"},
+        [("p", 1.5, 5), ("q", 1, 1), ("r", 0.5, 1)],
+    ),
+    ({"type": "SIGNED_MOU", "column": "products", "end": "target"}, [("a", 4, 4)]),
+    ({"type": "SIGNED_MOU", "column": "products", "end": "source"}, [("c", 4, 4)]),
+    (
+        {"type": "SIGNED_MOU", "column": "source", "weights": {"c": 0.1}, "end": "target"},
+        [("a", 0.2, 4), ("b", 0.1, 3)],
+    ),
+    ({"type": "SIGNED_MOU", "column": "source", "weights": {"c": 0.1}, "end": "source"}, [("c", 0.3, 4)]),
+]
+
+
+@pytest.mark.parametrize(("asked", "expected"), HEAVIEST)
+def test_the_nodes_that_edges_point_to_most(
+    makers: Store, asked: dict[str, Any], expected: list[tuple[str, float, int]]
+):
+    question = {
+        "type": "MAKES",
+        "column": "target",
+        "weights": {"p": 1.0, "q": 2.0},
+        "end": "source",
+        "limit": 9,
+    }
+    found = makers.heaviest(Heaviest(**(question | asked)))
+    assert list(found.columns) == ["id", "weight", "edges"]
+    assert list(found.itertuples(index=False, name=None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"type": "LOCATED_IN"}, "LOCATED_IN is no edge type between two types of nodes"),
+        ({"type": "Enterprise"}, "Enterprise is no edge type"),
+        ({"type": "OWNS"}, "no type 'OWNS'"),
+        ({"column": "basis"}, "MAKES: basis → source: give source, target or a list column"),
+        ({"end": "id"}, "MAKES: target → id: give source, target"),
+        ({"column": "x` //"}, "no column of texts"),
+        ({"having": ("employees", ("1",))}, "Enterprise has no column of texts 'employees'"),
+        ({"having": ("aliases", ("1",))}, "Enterprise.aliases is no text column"),
+    ],
+)
+def test_a_question_that_the_schema_does_not_have_is_refused(asked: dict[str, Any], message: str):
+    question = {"type": "MAKES", "column": "target", "weights": {}, "end": "source", "limit": 9}
+    with pytest.raises(SchemaError, match=message):
+        Heaviest(**(question | asked))
 
 
 # --- search ---------------------------------------------------------------------------------

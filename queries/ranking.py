@@ -44,13 +44,20 @@ class Scores:
     @classmethod
     def of(cls, query: Query) -> Scores:
         """Every signal of a query, weighted and added up."""
-        by_signal = np.vstack([signal.score(query) for signal in SIGNALS])
+        if "signals" not in query.scratch:  # the same question with other weights need not ask them anew
+            query.scratch["signals"] = np.vstack([signal.score(query) for signal in SIGNALS])
+        by_signal = query.scratch["signals"]
         weights = np.array([query.weights[s.name] for s in SIGNALS])
         contributions = np.round(np.nan_to_num(by_signal) * weights[:, None], DECIMALS)
         speaking = [i for i, s in enumerate(SIGNALS) if s.name in FIT]
         fits = np.asarray((np.nan_to_num(by_signal[speaking]) > 0).any(axis=0))
         fits[list(query.index.signed(query.buyer))] = True
         return cls(by_signal, weights, contributions, np.round(contributions.sum(axis=0), DECIMALS), fits)
+
+    def exact(self, at: Ints | slice = slice(None)) -> Floats:
+        """Σ weight × score before rounding, of all enterprises or those at some positions."""
+        found: Floats = (np.nan_to_num(self.by_signal[:, at]).T @ self.weights).round(12)
+        return found
 
 
 def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Ints:
@@ -61,8 +68,7 @@ def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Int
     if top is not None and len(at) > 4 * top:  # sort only what can come first
         bound = -np.partition(-scores.total[at], top)[top]
         at = at[scores.total[at] >= bound]
-    exact = np.nan_to_num(scores.by_signal[:, at]).T @ scores.weights
-    order = np.lexsort((at, -exact.round(12), -scores.total[at]))
+    order = np.lexsort((at, -scores.exact(at), -scores.total[at]))
     chosen: Ints = at[order][:top]
     return chosen
 

@@ -7,6 +7,7 @@ import click
 from queries.commands.ask import buyers, explain, suppliers
 from queries.commands.data import copy, load_command
 from queries.commands.demo import demo
+from queries.commands.evaluating import evaluate
 from queries.commands.export import export
 from queries.commands.pages import html
 from queries.commands.supply import gaps, localisation
@@ -25,4 +26,5 @@ COMMANDS: tuple[click.Command, ...] = (
     localisation,
     html,
     export,
+    evaluate,
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import numpy as np
 
 from graph.text import Text
 from graph.view import node_key
 from queries.facts import Fact, Floats
+from queries.index import Index
 from queries.signals.base import Query, Telling
 
 # How much an MOU proves by how far it went, and how it fades: half after this many years.
@@ -125,21 +128,22 @@ def tell_capacity(query: Query, supplier: int, value: float | None) -> Telling:
 # --- track record and support -------------------------------------------------
 
 
-def _weight(query: Query, row: int) -> float:
-    mous = query.index.rows["SIGNED_MOU"].columns
-    signed, stage = mous["signed_on"][row], mous["stage"][row]
-    if not signed:
-        return _STAGES[stage] * _UNDATED
-    years = max(0.0, query.on.year - int(signed[:4]))
-    return float(_STAGES[stage] * 0.5 ** (years / _HALF_LIFE))
+def _worth(index: Index, on: datetime.date) -> Floats:
+    """What each MOU proves on a day: its stage, fading with the years."""
+    mous = index.rows["SIGNED_MOU"].columns
+    stage = np.array([_STAGES[s] for s in mous["stage"]])
+    year = np.array([int(d[:4]) if d else 0 for d in mous["signed_on"]])
+    fades = np.where(year == 0, _UNDATED, 0.5 ** (np.maximum(0, on.year - year) / _HALF_LIFE))
+    worth: Floats = stage * fades
+    return worth
 
 
 def score_track(query: Query) -> Floats:
     """1 − exp(−Σ stage × recency) over MOUs with foreign buyers; unknown without any on file."""
     index, mous = query.index, query.index.rows["SIGNED_MOU"]
-    total = np.zeros(query.size)
-    for row in np.flatnonzero(index.foreign[mous.source]).tolist():
-        total[mous.target[row]] += _weight(query, row)
+    worth = index.shared(f"worth {query.on}", lambda: _worth(index, query.on))
+    foreign = index.foreign[mous.source]
+    total = np.bincount(mous.target[foreign], worth[foreign], query.size)
     found: Floats = -np.expm1(-total)
     found[total == 0] = np.nan
     return found

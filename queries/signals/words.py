@@ -118,7 +118,7 @@ def _wordbook(index: Index) -> Wordbook:
     return index.shared("words", lambda: Wordbook(index))
 
 
-def _asked(query: Query) -> str:
+def asked_of(query: Query) -> str:
     """The words of the needs: the product asked for, or what the buyer states and signed for."""
     book = _wordbook(query.index)
     said = [n for n in query.needs if n.basis != "inferred"]
@@ -132,7 +132,7 @@ def score(query: Query) -> Floats:
     Needs that are only inferred have no words of the buyer's own. A firm of
     which nothing but the name is known may make anything: unlike words are unknown then, not 0.
     """
-    asked = _asked(query)
+    asked = asked_of(query)
     if not asked:
         return query.unknown()
     found = _wordbook(query.index).likeness(asked)
@@ -143,13 +143,13 @@ def score(query: Query) -> Floats:
 
 def tell(query: Query, supplier: int, value: float | None) -> Telling:
     """The words that both have."""
-    if value is None and not _asked(query):
+    if value is None and not asked_of(query):
         return Telling(Text("người mua chưa nêu nhu cầu bằng lời", "the buyer has put no need into words"))
     if value is None:
         return Telling(Text("mới chỉ biết tên doanh nghiệp", "only the name of this firm is known"))
     if value == 0:
         return Telling(Text("không có từ chung đáng kể", "no words in common that matter"))
-    shared = ", ".join(f"“{t}”" for t in _wordbook(query.index).shared(_asked(query), supplier)[:4])
+    shared = ", ".join(f"“{t}”" for t in _wordbook(query.index).shared(asked_of(query), supplier)[:4])
     facts = [query.index.fact("MAKES", row) for row in query.index.rows_of("MAKES", supplier)]
     return Telling(
         Text(f"từ chung: {shared}", f"words in common: {shared}"), tuple(facts) or named(query, supplier)

@@ -22,13 +22,15 @@ class Footnotes:
         self._lang = lang
         self.numbers: dict[str, int] = {}
 
-    def cite(self, facts: Iterable[Fact]) -> str:
-        """``[1] mous.csv:3 · [2] inputs.csv:17``, each place once."""
+    def cite(self, facts: Iterable[Fact], most: int | None = None) -> str:
+        """``[1] mous.csv:3 · [2] inputs.csv:17``, each place once; after ``most`` of them ``…``."""
+        found = dict.fromkeys(Reference.parse(r) for fact in facts for r in fact.sources)
         places: dict[str, None] = {}
-        for fact in facts:
-            for reference in map(Reference.parse, fact.sources):
-                number = self.numbers.setdefault(reference.source, len(self.numbers) + 1)
-                places[f"[{number}] {_place(reference)}".strip()] = None
+        for reference in found:
+            if most is not None and len(places) == most:
+                return " · ".join(places) + " …"
+            number = self.numbers.setdefault(reference.source, len(self.numbers) + 1)
+            places[f"[{number}] {_place(reference)}".strip()] = None
         return " · ".join(places)
 
     def lines(self) -> list[str]:

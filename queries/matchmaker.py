@@ -216,6 +216,12 @@ class Matchmaker:
         """The whole graph, as ``graph.to_networkx`` makes it."""
         return to_networkx(self.index.tables)
 
+    def letter(self, buyer: str, supplier: str, product: str | None = None, *, lang: Lang = "vi") -> Page:
+        """The letter that introduces a supplier to a buyer: one page to print, with sources."""
+        from queries.pages.letter import letter
+
+        return letter(self, self.explain(buyer, supplier, product), lang)
+
     def draw(self, name: str | None = None, *, lang: Lang = "vi", hops: int = 2) -> Page:
         """The interactive page around one enterprise (``hops`` edges), or of the whole graph."""
         from queries.pages.graph_page import graph_page

@@ -1,4 +1,4 @@
-"""Files for other programs and other desks: ``ketnoi export shortlist | graph | schema``."""
+"""Files for other programs and other desks: ``ketnoi export shortlist | graph | letter | schema``."""
 
 from __future__ import annotations
 
@@ -81,6 +81,24 @@ def graph_command(
     if name is not None:
         graph = around(graph, node_key("Enterprise", matchmaker.find(name)), hops)
     tell_written(write_file(output, network_bytes(graph, form, lang), overwrite=force), lang)
+
+
+@export.command("letter")
+@click.argument("buyer")
+@click.argument("supplier")
+@click.option("--product", "-p", help="Về một sản phẩm / for one product.")
+@click.option(
+    "--output", "-o", default="thu-gioi-thieu.html", show_default=True, help="Tệp HTML / the HTML file."
+)
+@force_option
+@store_option
+@lang_option
+def letter_command(
+    buyer: str, supplier: str, product: str | None, output: str, force: bool, store: str, lang: Lang
+) -> None:
+    """Thư giới thiệu một trang để in / a letter of introduction for a pair, one page to print."""
+    page = matchmaker_of(store).letter(buyer, supplier, product, lang=lang)
+    tell_written(page.save(output, overwrite=force), lang)
 
 
 @export.command("schema")

@@ -39,9 +39,13 @@ def held(query: Query, supplier: int) -> dict[str, tuple[bool, Fact]]:
     found: dict[str, tuple[bool, Fact]] = {}
     for row in index.rows_of("HOLDS", supplier):
         until = holds["valid_until"][row]
-        valid = until is None or query.on.isoformat()[: len(until)] <= until
-        found[holds["target"][row]] = (valid, index.fact("HOLDS", row))
+        found[holds["target"][row]] = (valid_on(until, query.on), index.fact("HOLDS", row))
     return found
+
+
+def valid_on(until: str | None, day: datetime.date) -> bool:
+    """Whether a certificate is valid on a day; one without an end, or that ends in its year or month, is."""
+    return until is None or day.isoformat()[: len(until)] <= until
 
 
 def score_standards(query: Query) -> Floats:

@@ -84,5 +84,16 @@ def test_another_file_is_kept(store: str) -> None:
     assert "gexf" in Path("mine.gexf").read_text("utf-8")
 
 
+def test_a_letter_is_a_page_of_its_own(store: str) -> None:
+    ask = ("letter", "heesung", "Vân Long", "--store", store, "--lang", "en")
+    for _ in range(2):  # an older page of ours is replaced
+        result = run(*ask)
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Wrote thu-gioi-thieu.html\n")
+    assert "Letter of introduction" in Path("thu-gioi-thieu.html").read_text("utf-8")
+    Path("mine.html").write_text("mine")
+    assert run(*ask, "-o", "mine.html").exit_code == 1
+    assert Path("mine.html").read_text() == "mine"
+
+
 def test_the_schema_is_printed() -> None:
     assert json.loads(run("schema").stdout)["title"] == "Answers of Ketnoi"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.errors import BadValue
+from graph.text import Text
 from graph.valuetype import FULL_WIDTH, Kind, ValueType
 
 
@@ -17,6 +18,13 @@ class Date(ValueType):
     Day comes before month in slashed forms, as in Vietnam; nothing is rounded
     to a day that no source gives.
     """
+
+    @property
+    def hint(self) -> Text:
+        return Text(
+            "Ngày: 18/04/2025, 04/2025 hoặc 2025",
+            "A date, day first: 18/04/2025, 04/2025 or 2025",
+        )
 
     def parse(self, text: str) -> str:
         match = _ISO_DATE.fullmatch(text) or _VN_DATE.fullmatch(text)
@@ -52,6 +60,13 @@ class Number(ValueType):
     minimum: float | None = None
     maximum: float = 2.0**53
 
+    @property
+    def hint(self) -> Text:
+        return Text(
+            "Số: 1.234.567,5 hoặc 1,234,567.5",
+            "A number: 1.234.567,5 or 1,234,567.5",
+        )
+
     def parse(self, text: str) -> Any:
         number = self._convert(_plain_number(text, groups=self.maximum >= 1000))
         if self.minimum is not None and number < self.minimum:
@@ -68,6 +83,13 @@ class Integer(Number):
     """A whole number."""
 
     kind = "integer"
+
+    @property
+    def hint(self) -> Text:
+        return Text(
+            "Số nguyên",
+            "A whole number",
+        )
 
     def _convert(self, plain: str) -> float | int:
         if plain.rstrip("0").endswith(".") and "." in plain:

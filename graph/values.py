@@ -18,7 +18,7 @@ from stdnum.vn import mst
 from graph.errors import BadValue
 from graph.names import name_similarity
 from graph.quantities import Date, Integer, Number
-from graph.text import fold
+from graph.text import Text, fold
 from graph.valuetype import FULL_WIDTH, Kind, ValueType
 
 __all__ = [
@@ -58,12 +58,26 @@ class Words(ValueType):
 class Name(Words):
     """The name of an enterprise; compared with regard to legal forms."""
 
+    @property
+    def hint(self) -> Text:
+        return Text(
+            "Tên đầy đủ kèm loại hình (Công ty TNHH …)",
+            "The full name with its legal form",
+        )
+
     def compare(self, left: Any, right: Any) -> float:
         return name_similarity(left, right)
 
 
 class Identifier(ValueType):
     """An id: any printable text without ``|`` and ``#``, which join ids in cells."""
+
+    @property
+    def hint(self) -> Text:
+        return Text(
+            "Mã tự đặt, không trùng nhau, không chứa | và #; để trống cũng được",
+            "An id of your own, unique, without | and #; may be left empty",
+        )
 
     def parse(self, text: str) -> str:
         if "|" in text or "#" in text or len(text) > 200:
@@ -76,6 +90,13 @@ class Identifier(ValueType):
 
 class TaxCode(ValueType):
     """A Vietnamese tax code (MST): 10 digits, or 13 for a branch, with its check digit."""
+
+    @property
+    def hint(self) -> Text:
+        return Text(
+            "10 chữ số, chi nhánh 13; giữ số 0 ở đầu",
+            "10 digits, 13 for a branch; keep the leading zero",
+        )
 
     def parse(self, text: str) -> str:
         digits = text.translate(FULL_WIDTH)
@@ -132,6 +153,13 @@ class Choice(ValueType):
         """The words as stored."""
         return tuple(value for value, _ in self.choices)
 
+    @property
+    def hint(self) -> Text:
+        return Text(
+            f"Một trong: {', '.join(v for _, v in self.choices)}",
+            f"One of: {', '.join(self.values)}",
+        )
+
     def parse(self, text: str) -> str:
         key = fold(text).replace(" ", "_").replace("-", "_")
         for value, vietnamese in self.choices:
@@ -147,14 +175,30 @@ class Choice(ValueType):
 
 @dataclass(frozen=True)
 class ListOf(ValueType):
-    """Several values in one cell, separated by ``|``; kept as a sorted tuple without doubles."""
+    """Several values in one cell, parted by any of ``separators``; kept as a sorted tuple without doubles."""
 
     kind: ClassVar[Kind] = "list"
     item: ValueType
+    separators: str = "|"
+
+    @property
+    def hint(self) -> Text:
+        return Text(
+            "Nhiều giá trị cách nhau bằng | hoặc ;"
+            if ";" in self.separators
+            else "Nhiều giá trị cách nhau bằng |",
+            "Several values parted by | or ;" if ";" in self.separators else "Several values parted by |",
+        )
 
     def clean(self, raw: str) -> tuple[Any, ...]:
-        cleaned = (self.item.clean(part) for part in raw.split("|"))
+        cleaned = (self.item.clean(part) for part in self.split(raw))
         return sorted_list(value for value in cleaned if value is not None)
+
+    def split(self, raw: str) -> list[str]:
+        """The texts of the single values."""
+        if len(self.separators) > 1:
+            raw = raw.translate({ord(sign): "|" for sign in self.separators})
+        return raw.split("|")
 
     def parse(self, text: str) -> tuple[Any, ...]:
         return self.clean(text)
@@ -175,6 +219,13 @@ class Code(ValueType):
     """A classification code (HS, VSIC): digits, with or without dots, zeros kept."""
 
     lengths: tuple[int, ...]
+
+    @property
+    def hint(self) -> Text:
+        return Text(
+            f"{' hoặc '.join(map(str, self.lengths))} chữ số, giữ số 0 ở đầu",
+            f"{' or '.join(map(str, self.lengths))} digits, with leading zeros",
+        )
 
     def parse(self, text: str) -> str:
         digits = text.translate(FULL_WIDTH).replace(".", "").replace(" ", "")

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Literal
 
 from graph.errors import BadValue
-from graph.text import tidy
+from graph.text import Text, tidy
 
 Kind = Literal["text", "integer", "real", "list"]
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -16,9 +16,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ValueType(ABC):
-    """A type of cell. ``kind`` is how stores keep it."""
+    """A type of cell. ``kind`` is how stores keep it, ``hint`` how people write it."""
 
     kind: ClassVar[Kind] = "text"
+
+    @property
+    def hint(self) -> Text:
+        """How a value is written, for people who fill in a form."""
+        return Text("Chữ tự do", "Free text")
 
     def clean(self, raw: str) -> Any:
         """The normal form of ``raw``, or ``None`` when empty; raises ``BadValue``."""

@@ -15,6 +15,7 @@ from graph.tables import Tables
 from graph.text import Text
 from loaders.clean import Cleaned
 from loaders.columns import Link
+from loaders.lists import apart
 from loaders.references import Resolver
 from loaders.report import Findings
 
@@ -96,7 +97,7 @@ class Builder:
 
     def _resolve_lists(self, sheet: Cleaned, column: str, type: str) -> None:
         """Texts in list cells to ids; an item that stands for nothing is set aside alone."""
-        cells = sheet.frame[column].tolist()
+        cells = self._apart(sheet.frame[column].tolist(), type)
         known = self._resolver.resolve_all(type, (t for cell in cells for t in cell))
         for row, cell in zip(sheet.frame["_row"].tolist(), cells, strict=True):
             for text in cell:
@@ -105,6 +106,12 @@ class Builder:
                     self._findings.set_aside(sheet.place(row, column), text, why, scope="cell")
         ids = [tuple(i for t in cell if (i := known[t][0]) is not None) for cell in cells]
         sheet.frame[column] = pd.Series(ids, dtype=object)
+
+    def _apart(self, cells: list[tuple[str, ...]], type: str) -> list[tuple[str, ...]]:
+        """List cells with every single name on its own; a cell that is one known name stays whole."""
+        lookup = self._resolver.directory(type).lookup
+        split = {cell: apart(cell, lambda text: bool(lookup(text).ids)) for cell in set(cells)}
+        return [split[cell] for cell in cells]
 
     def _add_link(self, sheet: Cleaned, link: Link) -> None:
         frame = sheet.frame

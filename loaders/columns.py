@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from graph.schema import EDGES, TYPES
+from graph.schema import EDGES, TYPES, Property
 from graph.text import fold, tidy, words
-from graph.values import ListOf, ValueType, Words
+from graph.values import Code, ListOf, ValueType, Words
 
 _NOT_IN_FILES = {"source", "target", "source_type", "disputed", "loaded_at"}
-_WORDS, _LIST = Words(), ListOf(Words())
+_SIGNS = "|;\n"  # what parts the items of a list; in notes and sources only | does
+_WORDS, _LIST = Words(), ListOf(Words(), "|\n")  # names of nodes are parted further once they are known
+_WHOLE = {"note", "sources", "wording"}
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,21 @@ class FileSpec:
         found: dict[str, ValueType] = {name: _WORDS for name, _ in self.ends}
         for prop in TYPES[self.type].properties:
             if prop.name not in _NOT_IN_FILES:
-                found[prop.name] = prop.type
+                found[prop.name] = _several(prop)
+        found.update({name: _LIST for name, _ in self.refs})
         found.update({link.column: _LIST if link.many else _WORDS for link in self.links})
         return found
 
     def needed(self) -> tuple[str, ...]:
         """The columns that a file must have and a row must fill."""
         return (*(name for name, _ in self.ends), *self.required)
+
+
+def _several(prop: Property) -> ValueType:
+    """The type of a property as files have it: lists of names may be parted by more signs than ``|``."""
+    if not isinstance(prop.type, ListOf) or prop.name in _WHOLE:
+        return prop.type
+    return ListOf(prop.type.item, _SIGNS + "," if isinstance(prop.type.item, Code) else _SIGNS)
 
 
 _STATED = (("basis", "stated"),)
@@ -141,10 +151,10 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "within": ("thuộc", "nằm trong"),
     "broader": ("thuộc nhóm", "nhóm"),
     "input_of": ("dùng để làm", "dùng cho"),
-    "ward": ("phường", "xã", "phường xã", "ward commune"),
+    "ward": ("phường xã", "phường", "xã", "ward commune"),
     "park": ("khu công nghiệp", "kcn", "khu cụm công nghiệp", "industrial park", "industrial zone"),
     "city": ("thành phố",),
-    "province": ("tỉnh", "tỉnh thành", "tỉnh thành phố", "province city"),
+    "province": ("tỉnh thành", "tỉnh", "tỉnh thành phố", "province city"),
     "name": ("tên",),
     "enterprises.name": ("tên công ty", "tên đơn vị", "tên cơ sở", "tên doanh nghiệp đầy đủ", "tên nhà máy",
                          "company name", "name of company", "enterprise name", "company"),

@@ -16,10 +16,12 @@ from graph.errors import LoadError
 from graph.text import Text, fold, tidy
 from loaders.columns import FILES, FileSpec, header_key, spellings
 from loaders.delimited import even_rows
+from loaders.examples import MARK, is_example
 from loaders.report import Findings
 from loaders.sheet import Grid, Sheet
 
-IGNORED_HEADERS = {"stt", "tt", "no", "so_tt", "so_thu_tu"}  # a running number says nothing
+# A running number says nothing, and the mark of an example row is looked for in every cell.
+IGNORED_HEADERS = {"stt", "tt", "no", "so_tt", "so_thu_tu", "dong_mau_example_row", "dong_mau"}
 _SEARCHED = 30  # rows of a table among which its header is looked for
 _COMPARED = 300  # unknown headers compared with the known ones to name the nearest
 _HALVES = re.compile(r"\s*(?:\n|\r|\||/|–|—| - )\s*")
@@ -80,6 +82,7 @@ def as_sheet(grid: Grid, kind: str, findings: Findings) -> Sheet:
         body.rows = [_fitted(row, len(header)) for row in body.rows]
     _skip_column_numbers(body, findings)
     _set_totals_aside(body, findings)
+    _skip_examples(kind, body, findings)
     return Sheet(
         kind, grid.file, header, body.rows, body.numbers, grid.sha256,
         sheet=grid.sheet, exact=body.exact, broken=body.broken,
@@ -139,6 +142,24 @@ def _set_totals_aside(body: Grid, findings: Findings) -> None:
     if totals:
         body.rows = [row for i, row in enumerate(body.rows) if i not in totals]
         body.numbers = [number for i, number in enumerate(body.numbers) if i not in totals]
+
+
+def _skip_examples(kind: str, body: Grid, findings: Findings) -> None:
+    """Leave out the example row of the template; one that a person has changed is said."""
+    found = {n: is_example(kind, row) for n, row in zip(body.numbers[:_SEARCHED], body.rows, strict=False)}
+    for number, example in found.items():
+        if example is None:
+            findings.set_aside(body.place(number), MARK, _CHANGED_EXAMPLE)
+    left_out = {number for number, example in found.items() if example is not False}
+    if left_out:
+        body.rows = [row for n, row in zip(body.numbers, body.rows, strict=True) if n not in left_out]
+        body.numbers = [number for number in body.numbers if number not in left_out]
+
+
+_CHANGED_EXAMPLE = Text(
+    "dòng mẫu đã bị sửa; nếu là dữ liệu của bạn, hãy xóa chữ đánh dấu dòng mẫu rồi nạp lại",
+    "the example row was changed; if it is data of yours, delete its mark and load again",
+)
 
 
 @dataclass

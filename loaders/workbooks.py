@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.errors import LoadError
 from graph.text import Text
+from loaders.examples import is_guide
 from loaders.report import Findings
 from loaders.sheet import CELL_ERROR, Grid
 from loaders.workbook_parts import SheetParts, damaged, look_into, protected
@@ -44,7 +45,7 @@ def read_workbook(raw: bytes, name: str, findings: Findings) -> list[Grid]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         for meta in book.sheets_metadata:
-            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet or is_guide(meta.name):
                 continue
             if meta.visible != python_calamine.SheetVisibleEnum.Visible:
                 _say_hidden(name, meta.name, findings)

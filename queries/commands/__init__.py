@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from queries.commands.ask import buyers, explain, suppliers
-from queries.commands.data import copy, load_command
+from queries.commands.data import copy, load_command, template
 from queries.commands.demo import demo
 from queries.commands.evaluating import evaluate
 from queries.commands.export import export
@@ -17,6 +17,7 @@ __all__ = ["COMMANDS"]
 # In the order in which `ketnoi --help` lists them.
 COMMANDS: tuple[click.Command, ...] = (
     demo,
+    template,
     load_command,
     copy,
     suppliers,

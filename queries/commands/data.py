@@ -1,4 +1,4 @@
-"""Getting data in and about: ``ketnoi load | copy``."""
+"""Getting data in and about: ``ketnoi load | template | copy``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pandas as pd
 
 from graph import open_store
 from graph.cells import csv_text
-from graph.text import Lang
+from graph.files import write_file
+from graph.text import Lang, Text
 from queries import tell
 from queries.options import format_option, lang_option, store_option
 
@@ -107,3 +108,21 @@ def copy(source: str, target: str, lang: Lang) -> None:
         there = new.count()
     for line in tell.copied(tables.counts(), written, there):
         click.echo(line.say(lang))
+
+
+@click.command()
+@click.option(
+    "--output", "-o", default="ketnoi.xlsx", show_default=True, help="Tệp ghi ra / the file written."
+)
+@click.option("--force", is_flag=True, help="Ghi đè tệp đã có / replace a file that is there.")
+@lang_option
+def template(output: str, force: bool, lang: Lang) -> None:
+    """Viết sổ tính mẫu để điền / write a workbook to fill in: a sheet for each kind of data, and a guide."""
+    from loaders.template import template as made
+
+    path = write_file(output, made(), overwrite=force)
+    said = (
+        f"Đã viết {path}; điền rồi: ketnoi load {path}",
+        f"Wrote {path}; fill it in, then: ketnoi load {path}",
+    )
+    click.echo(Text(*said).say(lang))

@@ -14,7 +14,6 @@ from graph import KetnoiError, Store, Tables, to_networkx
 from graph.directory import Directory
 from graph.text import Lang, Text
 from graph.values import Reference
-from graph.view import node_key
 from queries import rankings
 from queries.excerpt import Excerpts, is_large
 from queries.facts import Fact
@@ -27,7 +26,6 @@ from queries.ranking import Scores, tell
 from queries.rankings import DOMESTIC, Asking, Choice
 from queries.signals import Query
 from queries.supplied import Localisation
-from queries.views import around, relevant
 from queries.weights import WEIGHTS, Weights
 
 
@@ -73,7 +71,8 @@ class Matchmaker:
         return Index(self._excerpts.store.read())
 
     @cached_property
-    def _asking(self) -> Asking:
+    def asking(self) -> Asking:
+        """What every question is asked of."""
         return Asking(self.index, self.on, self.weights)
 
     # --- who is meant ---------------------------------------------------------
@@ -96,7 +95,7 @@ class Matchmaker:
         index = self.index
         at = index.e_at[self.find(buyer)]
         asked = None if product is None else index.p_at[self.find(product, "Product")]
-        return self._asking.query(at, asked)
+        return self.asking.query(at, asked)
 
     def _read(
         self, buyer: str, product: str | None, ownership: Sequence[str], also: Sequence[str] = ()
@@ -132,14 +131,14 @@ class Matchmaker:
     def rank_buyers(self, supplier: str, *, top: int = 10, exclude_signed: bool = False) -> Matches:
         """The foreign buyers (and others that have said what they need) that fit a supplier, best first."""
         at = self.index.e_at[self.find(supplier)]
-        return rankings.buyers(self._asking, at, top=top, exclude_signed=exclude_signed)
+        return rankings.buyers(self.asking, at, top=top, exclude_signed=exclude_signed)
 
     def shortlists(
         self, buyers: Sequence[str] = (), *, top: int = 10, exclude_signed: bool = False
     ) -> Iterator[Matches]:
         """What ``rank_suppliers`` says for each of ``buyers`` (everyone who buys), one after the other."""
         at = [self.index.e_at[self.find(b)] for b in buyers]
-        return rankings.shortlists(self._asking, at, Choice(top, exclude_signed))
+        return rankings.shortlists(self.asking, at, Choice(top, exclude_signed))
 
     def explain(self, buyer: str, supplier: str, product: str | None = None) -> Match:
         """Why (or why not) a supplier fits a buyer: all signals, evidence, MOUs and a path."""
@@ -222,14 +221,16 @@ class Matchmaker:
 
         return letter(self, self.explain(buyer, supplier, product), lang)
 
-    def draw(self, name: str | None = None, *, lang: Lang = "vi", hops: int = 2) -> Page:
-        """The interactive page around one enterprise (``hops`` edges), or of the whole graph."""
-        from queries.pages.graph_page import graph_page
+    def draw(self, name: str | None = None, *, lang: Lang = "vi") -> Page:
+        """The interactive page of the graph around one enterprise, or of the whole graph."""
+        return self.page(name, "graph", lang=lang)
 
-        sources = self.index.tables["Source"]
-        if name is None:
-            title = Text("Đồ thị cung ứng công nghiệp hỗ trợ", "Supporting-industry supply graph")
-            return graph_page(relevant(self.graph), sources, title=title, lang=lang)
-        focus = node_key("Enterprise", self.find(name))
-        part = around(self.graph, focus, hops)
-        return graph_page(part, sources, title=self.index.label(focus), lang=lang, focus=focus)
+    def page(self, name: str | None = None, kind: str | None = None, *, lang: Lang = "vi") -> Page:
+        """The page of a firm (``buyer`` or ``supplier``, by what is known of it), or another ``kind``.
+
+        Without a name it is about the whole store: ``graph`` (the default) or ``index``.
+        """
+        from queries.pages.kinds import page
+        from queries.pages.options import Options
+
+        return page(self, name, kind, Options(lang))

@@ -78,6 +78,11 @@ class Asking:
         """The question for suppliers of a buyer (by position), perhaps of one product."""
         return Query(self.index, buyer, product, self.on, self.weights)
 
+    def everyone(self) -> Iterator[tuple[Query, Scores]]:
+        """The question of every buyer, with the scores of all suppliers."""
+        for query in walked(self.query(int(b)) for b in np.flatnonzero(wanting(self.index))):
+            yield query, Scores.of(query)
+
 
 def wanting(index: Index) -> npt.NDArray[np.bool_]:
     """Who buys: foreign-owned enterprises, and others that have said what they need or signed for it."""
@@ -87,17 +92,24 @@ def wanting(index: Index) -> npt.NDArray[np.bool_]:
     return wants
 
 
-def buyers(asking: Asking, at: int, *, top: int, exclude_signed: bool) -> Matches:
-    """The foreign buyers, and others that have said what they need, that fit the supplier at ``at``."""
+def buyers(
+    asking: Asking,
+    at: int,
+    *,
+    top: int,
+    exclude_signed: bool,
+    asked: Iterable[tuple[Query, Scores]] | None = None,
+) -> Matches:
+    """The foreign buyers, and others that have said what they need, that fit the supplier at ``at``.
+
+    ``asked`` is ``asking.everyone()``, when it was worked out already.
+    """
     index = asking.index
-    wants = wanting(index)
-    wants[at] = False
     found: list[tuple[float, int, Query, Scores]] = []
-    for query in walked(asking.query(int(b)) for b in np.flatnonzero(wants)):
-        if not (exclude_signed and at in index.signed(query.buyer)):
-            scores = Scores.of(query)
-            if scores.fits[at]:
-                found.append((-scores.total[at], query.buyer, query, scores))
+    for query, scores in asking.everyone() if asked is None else asked:
+        signed = exclude_signed and at in index.signed(query.buyer)
+        if query.buyer != at and scores.fits[at] and not signed:
+            found.append((-scores.total[at], query.buyer, query, scores))
     found.sort(key=lambda f: f[:2])
     matches = [tell(q, s, at, rank) for rank, (_, _, q, s) in enumerate(found[:top], start=1)]
     name = index.name(at)

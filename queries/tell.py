@@ -18,7 +18,7 @@ from queries.wording import match_lines, ranking_lines, wrapped
 if TYPE_CHECKING:
     from queries.matchmaker import Matchmaker
 
-_LEAD_BUYER = "lg-electronics"
+LEAD_BUYER = "lg-electronics"
 
 
 def ranking(matchmaker: Matchmaker, matches: Matches, lang: Lang) -> str:
@@ -55,7 +55,7 @@ def demo(matchmaker: Matchmaker, lang: Lang) -> str:
     signed = sorted({index.enterprises[b] for b in index.rows["SIGNED_MOU"].source.tolist()})
     parts = [
         "\n".join(ranking_lines(matchmaker.rank_suppliers(buyer, top=8), lang, notes.cite))
-        for buyer in (_LEAD_BUYER, *signed)
+        for buyer in (LEAD_BUYER, *signed)
     ]
     parts.append("\n".join(notes.lines()))
     honest = Text(
@@ -102,10 +102,11 @@ def next_steps(store: str, page: Path) -> Text:
         f'ketnoi suppliers heesung -p "linh kiện nhựa"{at}',
         f'ketnoi buyers "Nhựa An Phát"{at}',
         f"ketnoi html heesung -o heesung.html{at}",
+        f"ketnoi html --all -o pages{at}",
         f"ketnoi load ./my-data{at}",
     ]
     listed = "\n".join(f"  {c}" for c in commands)
     return Text(
-        f"\nTrang đồ thị: {page} (mở bằng trình duyệt, không cần mạng)\nThử tiếp:\n{listed}",
-        f"\nThe graph page: {page} (open it in a browser; no network needed)\nTry next:\n{listed}",
+        f"\nTrang của LG Electronics: {page} (mở bằng trình duyệt, không cần mạng)\nThử tiếp:\n{listed}",
+        f"\nThe page of LG Electronics: {page} (open in a browser; needs no network)\nTry next:\n{listed}",
     )

@@ -14,13 +14,13 @@ from queries.options import lang_option, store_option
 @store_option
 @lang_option
 @click.option(
-    "--output", "-o", default="ketnoi.html", show_default=True, help="Trang đồ thị / the graph page."
+    "--output", "-o", default="ketnoi.html", show_default=True, help="Trang của LG / the page of LG."
 )
 def demo(store: str, lang: Lang, output: str) -> None:
     """Chạy thử với dữ kiện Hải Phòng / run on the facts of Hải Phòng.
 
-    Nạp dữ liệu, xếp hạng cho các bên mua FDI, viết trang đồ thị.
-    Loads the data, ranks for the FDI buyers, writes the graph page.
+    Nạp dữ liệu, xếp hạng cho các bên mua FDI, viết trang của LG Electronics.
+    Loads the data, ranks for the FDI buyers, writes the page of LG Electronics.
     """
     from loaders import load
     from queries.matchmaker import Matchmaker
@@ -30,5 +30,5 @@ def demo(store: str, lang: Lang, output: str) -> None:
         click.echo(report.say(lang))
         matchmaker = Matchmaker(opened)
     click.echo(tell.demo(matchmaker, lang))
-    page = matchmaker.draw(lang=lang).save(output)
+    page = matchmaker.page(tell.LEAD_BUYER, lang=lang).save(output)
     click.echo(tell.next_steps(store, page).say(lang))

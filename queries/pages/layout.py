@@ -15,7 +15,6 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 Points = NDArray[np.float64]
 
@@ -172,6 +171,8 @@ def _push(points: Points, mass: Points) -> Points:
 
 def _apart(points: Points, room: Points, rounds: int = 60) -> Points:
     """The points moved as little as it takes for no two to be nearer than their rooms."""
+    from scipy.spatial import cKDTree
+
     if len(points) < 2:
         return points
     shake = np.random.default_rng(7).normal(scale=1e-3, size=points.shape)

@@ -1,4 +1,4 @@
-"""What the graph page knows: nodes, edges, facts and sources as plain JSON values.
+"""What a page knows: nodes, edges, facts and sources as plain JSON values.
 
 Nodes, edges and sources are numbered; no text of the data ever becomes a key.
 """
@@ -14,10 +14,12 @@ import pandas as pd
 
 from graph.names import parse_name
 from graph.schema import NODES, TYPES, Property
-from graph.tables import rows_of
 from graph.text import Text, fold
 from graph.values import Choice, Date, Number, Reference
-from queries.pages.style import LINES, MARKS, mark_of
+from queries.facts import Fact
+from queries.pages.citations import Citations
+from queries.pages.facets import FACETS, Facets
+from queries.pages.style import INFERRED_DASHES, LINES, MARKS, mark_of
 from queries.pages.words import ENGLISH_CHOICES, WORDS, counted
 
 _APART = {"source", "target", "source_type", "sources", "disputed"}  # shown in places of their own
@@ -30,30 +32,44 @@ Pair = list[str]
 
 
 class Payload:
-    """The data of one page, from the graph and the table of sources."""
+    """The data of one page, from the part of the graph that it shows and the table of sources.
 
-    def __init__(self, graph: nx.MultiDiGraph, sources: pd.DataFrame) -> None:
+    ``facets`` tell the industries, parks and certificates of the firms shown
+    (from this part alone by default); ``links`` has the addresses of other pages, by node.
+    """
+
+    def __init__(
+        self,
+        graph: nx.MultiDiGraph,
+        sources: pd.DataFrame,
+        *,
+        facets: Facets | None = None,
+        links: Mapping[str, str] | None = None,
+    ) -> None:
         self.nodes: list[Hashable] = sorted(graph)
         self.index = {node: i for i, node in enumerate(self.nodes)}
         self.edges: list[tuple[Hashable, Hashable, Hashable]] = sorted(graph.edges(keys=True))
+        self.edge_index = {edge: i for i, edge in enumerate(self.edges)}
         self._graph = graph
-        self._known = _by_id(sources)
-        self._cited: dict[str, int] = {}
+        self._by = Facets(graph) if facets is None else facets
+        self._links = links or {}
+        self._citations = Citations(sources)
         self._columns = {name: [p.name for p in kind.properties] for name, kind in TYPES.items()}
 
     def data(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
-        nodes = [self._node(self._graph.nodes[n]) for n in self.nodes]
+        nodes = [self._node(n, self._graph.nodes[n]) for n in self.nodes]
+        facets = self._facets(nodes)
         edges = [
             self._edge(left, right, self._graph.edges[left, right, key]) for left, right, key in self.edges
         ]
         return {
-            "words": {key: _pair(text) for key, text in WORDS.items()},
             "types": {name: self._type(name) for name in TYPES},
             "marks": [
                 {"label": _pair(m.label), "colour": m.colour, "shape": m.shape, "hollow": m.hollow}
                 for m in MARKS.values()
             ],
+            "inferred": list(INFERRED_DASHES),
             "lines": [
                 {
                     "type": line.type,
@@ -68,8 +84,30 @@ class Payload:
             ],
             "nodes": nodes,
             "edges": edges,
-            "sources": [self._source(id) for id in self._cited],
+            "facets": facets,
+            "sources": self._citations.rows(),
         }
+
+    def evidence(self, fact: Fact) -> dict[str, int] | None:
+        """A fact as the edge or the node of this page that says it."""
+        if fact.source == fact.target and fact.source in self.index:
+            return {"node": self.index[fact.source]}
+        edge = edge_of(self._graph, fact)
+        return None if edge is None else {"edge": self.edge_index[edge]}
+
+    def _facets(self, nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What firms can be filtered by; each firm gets the numbers of its choices."""
+        shown = {key: self._by.of[key] for key in self.nodes if key in self._by.of}
+        facets = []
+        for at, (facet, label) in enumerate(FACETS.items()):
+            keys = sorted({k for by in shown.values() for k in by.get(facet, ())})
+            number = {key: i for i, key in enumerate(keys)}
+            for firm, by in shown.items():
+                if facet in by:
+                    nodes[self.index[firm]].setdefault("in", {})[at] = [number[k] for k in by[facet]]
+            labels = [_pair(label_of(self._by.graph.nodes[key])) for key in keys]
+            facets.append({"key": facet, "label": _pair(label), "choices": labels})
+        return facets
 
     def _type(self, name: str) -> dict[str, Any]:
         kind = TYPES[name]
@@ -79,9 +117,10 @@ class Payload:
             "columns": [_column(p) for p in kind.properties],
         }
 
-    def _node(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _node(self, key: Hashable, row: Mapping[str, Any]) -> dict[str, Any]:
         name, mark = str(row["type"]), mark_of(row)
-        label = _label(row)
+        label = label_of(row)
+        link = {"link": self._links[str(key)]} if str(key) in self._links else {}
         found = [label.vi, label.en, *(row.get(c) for c in (*NODES[name].search, "id"))]
         return {
             "type": name,
@@ -89,6 +128,7 @@ class Payload:
             "label": _pair(label),
             "short": [_short(label.vi), _short(label.en)],
             "found": fold("\n".join(dict.fromkeys(t for value in found for t in _texts(value)))),
+            **link,
             **self._said(name, row),
         }
 
@@ -109,7 +149,7 @@ class Payload:
             for i, column in enumerate(self._columns[name])
             if column in row and column not in _APART
         ]
-        refs = [self._reference(text) for text in _texts(row.get("sources"))]
+        refs = [self._citations.refer(text) for text in _texts(row.get("sources"))]
         disputed = [self._disputed(name, text) for text in _texts(row.get("disputed"))]
         said = {"facts": facts, "refs": refs, "disputed": disputed}
         return {key: value for key, value in said.items() if value}
@@ -124,25 +164,13 @@ class Payload:
         texts = _texts(value)
         return texts if isinstance(value, (tuple, list)) else "".join(texts)
 
-    def _reference(self, text: str) -> list[Any]:
-        reference = Reference.parse(text)
-        return [self._cite(reference.source), reference.where]
-
     def _disputed(self, name: str, text: str) -> list[Any]:
         """Column (or -1), what the other source says, and which (or -1)."""
         match = _DISPUTED.fullmatch(text)
         if match is None or match[1] not in self._columns[name]:
             return [-1, text, -1]
         source = Reference.parse(match[3]).source
-        return [self._columns[name].index(match[1]), match[2], self._cite(source)]
-
-    def _cite(self, source: str) -> int:
-        return self._cited.setdefault(source, len(self._cited))
-
-    def _source(self, id: str) -> Pair:
-        row = self._known.get(id, {})
-        title = row.get("title") or id
-        return [str(title), *(str(row.get(c) or "") for c in ("publisher", "published_on", "url"))]
+        return [self._columns[name].index(match[1]), match[2], self._citations.source(source)]
 
 
 def counts(graph: nx.MultiDiGraph) -> Text:
@@ -175,7 +203,8 @@ def english(choice: str) -> str:
     return ENGLISH_CHOICES.get(choice, choice.replace("_", " "))
 
 
-def _label(row: Mapping[str, Any]) -> Text:
+def label_of(row: Mapping[str, Any]) -> Text:
+    """What people call a node of the view, in both languages."""
     vietnamese = str(row.get("label") or row.get("id") or "?")
     return Text(vietnamese, str(row.get("name_en") or vietnamese))
 
@@ -203,7 +232,11 @@ def _pair(text: Text) -> Pair:
     return [text.vi, text.en]
 
 
-def _by_id(sources: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    columns = [str(c) for c in sources.columns]
-    rows = (dict(zip(columns, row, strict=True)) for row in rows_of(sources))
-    return {str(row["id"]): row for row in rows}
+def edge_of(graph: nx.MultiDiGraph, fact: Fact) -> tuple[Hashable, Hashable, Hashable] | None:
+    """The edge of the view that a fact of the index is; ``None`` when the graph lacks it."""
+    for key, row in (graph.get_edge_data(fact.source, fact.target) or {}).items():
+        if row["type"] == fact.type and (
+            fact.type != "SIGNED_MOU" or tuple(row.get("sources", ())) == fact.sources
+        ):
+            return fact.source, fact.target, key
+    return None

@@ -5,43 +5,96 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from graph.text import Lang, Text
 from queries.pages.page import GENERATOR, Page
+from queries.pages.words import WORDS
+
+# The scripts of each template, one function around all; those after "vis" draw with vis-network.
+_CARD = ("base.js", "shell.js", "selection.js", "card.js")
+_PICTURE = ("picture.js", "labels.js")
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "graph": (*_CARD, *_PICTURE, "facets.js", "search.js", "legend.js", "graph.js"),
+    "firm": (*_CARD, *_PICTURE, "facets.js", "search.js", "reasons.js", "side.js", "firm.js"),
+    "index": (*_CARD, "facets.js", "search.js", "index.js"),
+}
 
 # What could end a script element or a line of script, wherever it stands in the data.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def build(
-    template: str, *, title: Text, lang: Lang, data: Any, scripts: Sequence[str], style: str, **context: Any
+    template: str,
+    *,
+    title: Text,
+    lang: Lang,
+    data: Mapping[str, Any],
+    counts: Text,
+    note: Text | None = None,
+    **context: Any,
 ) -> Page:
     """A page from a template of ``templates/``, with everything it needs inside.
 
-    ``data`` reaches the scripts as JSON, ``scripts`` and ``style`` are texts,
-    ``context`` is what else the template asks for (escaped when it is put in).
+    ``data`` reaches the scripts as JSON beside the words and texts that every page has;
+    ``counts`` and ``note`` stand below the title; ``context`` is what else the template
+    asks for (escaped when it is put in).
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    scripts = [_one_newline(script) for script in scripts]
-    style = _one_newline(style)
-    loader = PackageLoader("queries.pages", "templates")
-    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    html = env.get_template(template).render(
-        title=title,
-        lang=lang,
-        generator=Markup(GENERATOR),
-        policy=policy(scripts, style),
-        style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(json_text(data)),
-        **context,
+    data = {
+        "lang": lang,
+        "words": {key: [text.vi, text.en] for key, text in WORDS.items()},
+        "title": [title.vi, title.en],
+        "note": [note.vi, note.en] if note else None,
+        "counts": [counts.vi, counts.en],
+        **data,
+    }
+    own = '(() => {\n"use strict";\n' + asset(*SCRIPTS[template]) + "\n})();"
+    scripts = [_one_newline(script) for script in ([vis_script(), own] if "network" in data else [own])]
+    style = _one_newline(asset("page.css", f"{template}.css"))
+    html = (
+        _environment()
+        .get_template(f"{template}.html")
+        .render(
+            title=title,
+            lang=lang,
+            generator=Markup(GENERATOR),
+            policy=policy(scripts, style),
+            style=Markup(style),
+            scripts=[Markup(script) for script in scripts],
+            data=Markup(json_text(data)),
+            word=lambda key: WORDS[key].say(lang),
+            words=WORDS,
+            note=note,
+            counts=counts,
+            **context,
+        )
     )
     return Page(html, title)
+
+
+@lru_cache(1)
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("queries.pages", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+
+
+@lru_cache(1)
+def vis_script() -> str:
+    """The vis-network script that pyvis ships, without the address of its source map."""
+    from pathlib import Path
+
+    import pyvis
+
+    scripts = sorted((Path(pyvis.__file__).parent / "templates" / "lib").glob("vis-*/vis-network.min.js"))
+    text = scripts[-1].read_text("utf-8")
+    return text.rpartition("//# sourceMappingURL=")[0] or text
 
 
 def json_text(data: Any) -> str:
@@ -69,6 +122,7 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+@lru_cache(32)
 def asset(*names: str) -> str:
     """The texts of files of ``templates/``, one after the other."""
     folder = resources.files("queries.pages") / "templates"

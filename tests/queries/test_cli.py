@@ -111,6 +111,7 @@ def test_demo_next_steps_work_as_printed(tmp_path: Path) -> None:
         result = run(*arguments)
         assert result.exit_code == 0, (arguments, result.output)
     assert (tmp_path / "heesung.html").exists()
+    assert (tmp_path / "pages" / "index.html").exists()
     assert not (tmp_path / "ketnoi.db").exists()
 
 
@@ -245,6 +246,30 @@ def test_html_page(store: str, tmp_path: Path) -> None:
         assert (result.exit_code, result.stdout) == (0, "")
         assert result.stderr == "Wrote ketnoi.html\n"
         assert "Heesung" in (tmp_path / "ketnoi.html").read_text("utf-8")
+
+
+def test_html_pages_are_chosen_by_kind_or_by_what_a_firm_is(store: str, tmp_path: Path) -> None:
+    for arguments, said in (
+        (("heesung",), "As a buyer"),
+        (("Thành Phương",), "As a supplier"),
+        (("heesung", "--kind", "supplier"), "As a supplier"),
+        (("heesung", "--kind", "graph"), "Legend and filter"),
+        (("--kind", "index"), "Search the enterprises"),
+    ):
+        result = run("html", *arguments, "--store", store, "--lang", "en")
+        assert result.exit_code == 0, result.output
+        body = (tmp_path / "ketnoi.html").read_text("utf-8").partition("<main")
+        assert said in body[0][-2000:] + body[2][:3000], arguments
+    failed(run("html", "--kind", "buyer", "--store", store), "cần tên doanh nghiệp")
+    failed(run("html", "heesung", "--all", "--store", store), "--all")
+
+
+def test_html_all_writes_a_folder(store: str, tmp_path: Path) -> None:
+    result = run("html", "--all", "--store", store, "--lang", "en")
+    count = len(list((tmp_path / "ketnoi-pages").iterdir()))
+    assert count > 75
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"Wrote {count} pages; open {Path('ketnoi-pages', 'index.html')}\n"
 
 
 def test_html_does_not_overwrite_a_foreign_file(store: str, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
 const state = { lang: data.lang === "en" ? 1 : 0, selected: null, hits: [], at: -1 };
-const spoken = []; // what to write anew when the language changes
+const touching = (data.nodes || []).map(() => []); // the edges at each node
+(data.edges || []).forEach((edge, i) => new Set(edge.ends).forEach((n) => touching[n].push(i)));
 
 const say = (pair) => pair[state.lang];
 const locale = () => (state.lang ? "en-GB" : "vi-VN");
@@ -38,6 +39,12 @@ function fold(text) {
     folded += Array.from(base).length === 1 ? base : char;
   }
   return folded;
+}
+
+/** An element of a width in percent; a style attribute would be against the page's policy. */
+function wide(element, percent) {
+  element.style.width = percent + "%";
+  return element;
 }
 
 /** A link for a web address, else the text itself: javascript: and its like never become links. */

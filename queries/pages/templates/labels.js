@@ -4,12 +4,11 @@ const SIZE = 12; // pixels on the screen, whatever the zoom
 const CELL = 6;
 const widths = [new Map(), new Map()];
 let colours = null;
-let places = null;
 
 const isFirm = (n) => data.nodes[n].type === "Enterprise";
 const firmLinks = (n) => touching[n].filter((e) => ["MAKES", "NEEDS", "SIGNED_MOU", "SUPPORTED_BY"].includes(data.lines[data.edges[e].line].type)).length;
 const weight = data.nodes.map((node, n) => touching[n].length + (isFirm(n) ? 30 + 6 * firmLinks(n) : 0) + (node.type === "Product" ? 0 : 8));
-const order = data.nodes.map((_, n) => n).sort((a, b) => weight[b] - weight[a] || a - b);
+const order = data.nodes.map((_, n) => n).filter((n) => plotted.has(n)).sort((a, b) => weight[b] - weight[a] || a - b);
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -34,17 +33,15 @@ function taken(grid, columns, box) {
 }
 
 function drawLabels(ctx) {
-  if (!colours) readColours();
-  if (!places) places = network.getPositions();
   const scale = network.getScale();
   const frame = byId("graph");
   const columns = Math.ceil(frame.clientWidth / CELL);
   const grid = new Uint8Array(columns * Math.ceil(frame.clientHeight / CELL));
   const lit = bright();
-  const first = lit ? [...lit.nodes].sort((a, b) => (b === state.selected.at) - (a === state.selected.at) || weight[b] - weight[a] || a - b) : [];
+  const first = lit ? [...lit.nodes].filter((n) => plotted.has(n)).sort((a, b) => (b === state.selected.at) - (a === state.selected.at) || weight[b] - weight[a] || a - b) : [];
   const rest = lit ? [] : order;
   ctx.save();
-  ctx.textAlign = "center";
+  ctx.textAlign = "left";
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   ctx.lineWidth = 3.5 / scale;
@@ -53,19 +50,34 @@ function drawLabels(ctx) {
   ctx.restore();
 }
 
-/** Write a name below its node (side 1) or above it (-1); false when there is no room. */
+/** Write a name below its node (side 1), above it (-1), or beside it; false when there is no room. */
 function drawLabel(ctx, n, scale, grid, columns, side) {
   if (nodeHidden(n)) return true;
-  const plan = data.network.nodes[n];
-  const text = say(data.nodes[n].short);
-  ctx.font = (isFirm(n) ? "600 " : "") + SIZE / scale + "px system-ui, sans-serif";
-  const top = places[n].y + side * (plan.size + 3 / scale) - (side < 0 ? SIZE / scale : 0);
-  const at = network.canvasToDOM({ x: places[n].x, y: top });
-  const half = labelWidth(ctx, n, text, scale) / 2 + 9;
-  if (taken(grid, columns, [at.x - half, at.y - 4, at.x + half, at.y + SIZE + 6])) return false;
+  const plan = plotted.get(n);
+  const { x, y } = places[n];
+  const high = SIZE / scale;
+  const frame = byId("graph").clientWidth;
+  ctx.font = (isFirm(n) ? "600 " : "") + high + "px system-ui, sans-serif";
+  let text = say(data.nodes[n].short);
+  let width = labelWidth(ctx, n, text, scale);
+  const start = network.canvasToDOM({ x: plan.aside ? x + plan.size + 6 / scale : x - width / 2 / scale, y: plan.aside ? y - high / 2 : y + side * (plan.size + 3 / scale) - (side < 0 ? high : 0) });
+  if (plan.aside) [text, width] = cut(ctx, text, width, scale, frame - start.x - 12);
+  else if (start.x < 10 && start.x + width > 10) start.x = 10;
+  const [above, below] = plan.aside ? [0, SIZE - 1] : [-4, SIZE + 6];
+  if (taken(grid, columns, [start.x - 9, start.y + above, start.x + width + 6, start.y + below])) return false;
+  const { x: left, y: top } = network.DOMtoCanvas(start);
   ctx.strokeStyle = colours.halo;
   ctx.fillStyle = colours.text;
-  ctx.strokeText(text, places[n].x, top);
-  ctx.fillText(text, places[n].x, top);
+  ctx.strokeText(text, left, top);
+  ctx.fillText(text, left, top);
   return true;
+}
+
+/** A name cut to the room that is left at the edge of the picture. */
+function cut(ctx, text, width, scale, room) {
+  while (width > room && text.length > 4) {
+    text = text.replace(/.…?$/u, "").trimEnd() + "…";
+    width = ctx.measureText(text).width * scale;
+  }
+  return [text, width];
 }

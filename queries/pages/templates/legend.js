@@ -8,12 +8,6 @@ function legendRow(kind, at, icon, label, number) {
   return make("label", { class: "entry" }, box, icon, make("span", {}, label), make("span", { class: "number" }, number));
 }
 
-function filtered() {
-  if (state.selected && (state.selected.kind === "node" ? nodeHidden : edgeHidden)(state.selected.at)) return clear();
-  repaint();
-  writeList();
-}
-
 function writeLegend() {
   for (const box of document.querySelectorAll("#filters input")) box.checked = shown[box.dataset.kind][Number(box.dataset.at)];
 }

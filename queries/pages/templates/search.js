@@ -1,12 +1,15 @@
-// Search without accents, and the list of everything: the same graph for those who don't see the picture.
+// Search without accents, and the list of what is found: the same page for those who don't see the picture.
 const PART = 60;
 let whole = false;
+let searchedIn = () => []; // the nodes among which one searches, the most important first
+let entry = (n) => nodeButton(n); // how the list shows one
+let listWritten = () => {}; // what else follows from the list
 
 /** The nodes that hold every word of the query; those whose name starts with it come first. */
 function search(query) {
   const wanted = fold(query).split(/\s+/).filter(Boolean);
   const asked = wanted.join(" ");
-  const found = order.filter((n) => !nodeHidden(n) && wanted.every((part) => data.nodes[n].found.includes(part)));
+  const found = searchedIn().filter((n) => wanted.every((part) => data.nodes[n].found.includes(part)));
   if (!asked) return found;
   const rank = (n) => {
     const name = fold(data.nodes[n].label.join("\n"));
@@ -22,14 +25,14 @@ function writeList() {
   const chosen = state.selected && state.selected.kind === "node" ? state.selected.at : -1;
   const part = whole ? state.hits : state.hits.slice(0, PART);
   byId("list").replaceChildren(...part.map((n) => {
-    const button = nodeButton(n);
-    if (n === chosen) button.setAttribute("aria-current", "true");
-    return make("li", {}, button);
+    const item = entry(n);
+    if (n === chosen) item.setAttribute("aria-current", "true");
+    return make("li", {}, item);
   }));
   byId("listed").textContent = "(" + number(state.hits.length) + ")";
   byId("more").hidden = part.length === state.hits.length;
   byId("more").textContent = word("show_all", { n: number(state.hits.length) });
-  return query;
+  listWritten(query);
 }
 
 function announce() {
@@ -42,7 +45,7 @@ function announce() {
 function searched() {
   state.at = -1;
   whole = false;
-  if (writeList()) byId("listing").open = true;
+  writeList();
   announce();
 }
 

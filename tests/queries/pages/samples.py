@@ -10,8 +10,10 @@ import pandas as pd
 from graph import Tables, Text, to_networkx
 from graph.metaschema import Property
 from graph.schema import EDGES, NODES
+from graph.text import Lang
 from graph.values import Choice
 from queries.pages.graph_page import graph_page
+from queries.pages.options import Options
 from queries.pages.page import Page
 
 TITLE = Text("Đồ thị thử", "Test graph")
@@ -95,10 +97,10 @@ def friendly() -> tuple[nx.MultiDiGraph, pd.DataFrame]:
     return to_networkx(tables), tables["Source"]
 
 
-def friendly_page(**options: Any) -> Page:
+def friendly_page(lang: Lang = "vi", **given: Any) -> Page:
     """The page of the friendly graph."""
     graph, sources = friendly()
-    return graph_page(graph, sources, title=TITLE, **options)
+    return graph_page(graph, sources, title=TITLE, options=Options(lang), **given)
 
 
 def hostile() -> tuple[nx.MultiDiGraph, pd.DataFrame]:
@@ -118,6 +120,61 @@ def hostile() -> tuple[nx.MultiDiGraph, pd.DataFrame]:
             graph.add_edge(*ends, key=f"{name}:{attack}", type=name, **row)
     columns = [p.name for p in NODES["Source"].properties if p.type.kind == "text"]
     return graph, pd.DataFrame({c: list(HOSTILE) for c in columns})
+
+
+def hostile_tables() -> Tables:
+    """The same attacks as ids and in every text, in a graph that can be ranked: a buyer's and a supplier's
+    pages with needs, capabilities, MOUs, certificates, places, programmes and sources."""
+    ids = [f"{attack} href {i}" for i, attack in enumerate(HOSTILE)]
+    frames: dict[str, list[dict[str, Any]]] = {
+        name: [_row(node.properties, attack, i) | {"id": ids[i]} for i, attack in enumerate(HOSTILE)]
+        for name, node in NODES.items()
+    }
+    for i, row in enumerate(frames["Enterprise"]):
+        row |= {"ownership": "fdi" if i < 4 else "domestic", "status": None}
+    for row in frames["Source"]:
+        row["published_on"] = "2025"
+    pairs = {
+        "MAKES": [(i, i) for i in range(len(ids))],
+        "NEEDS": [(i, i + 4) for i in range(4)],
+        "SIGNED_MOU": [(0, 5), (1, 6)],
+        "INPUT_OF": [(i + 4, i % 4) for i in range(8)],
+        "HOLDS": [(i, i) for i in range(len(ids))],
+        "LOCATED_IN": [(i, i) for i in range(len(ids))],
+        "SUPPORTED_BY": [(i, i) for i in range(len(ids))],
+    }
+    for name, ends in pairs.items():
+        frames[name] = [
+            _row(EDGES[name].properties, HOSTILE[a], a)
+            | {
+                "source": ids[a],
+                "target": ids[b],
+                "source_type": "Enterprise",
+                "sources": (f"{ids[a]}#{HOSTILE[b]}:1",),
+            }
+            for a, b in ends
+        ]
+    for i, row in enumerate(frames["SIGNED_MOU"]):
+        row |= {"id": ids[i], "signed_on": "2024-05", "stage": "mou", "products": (ids[5],)}
+    for row in frames["HOLDS"]:
+        row["valid_until"] = "2020-01-01"
+    return Tables({name: _framed(name, rows) for name, rows in frames.items()})
+
+
+def _row(properties: tuple[Property, ...], attack: str, i: int) -> dict[str, Any]:
+    """Every text of a row is the attack; choices and numbers are what they must be."""
+    row: dict[str, Any] = {}
+    for p in properties:
+        if isinstance(p.type, Choice):
+            row[p.name] = p.type.values[0]
+        elif p.type.kind not in ("integer", "real"):
+            row[p.name] = _attacked(p, attack, i)
+    return row
+
+
+def _framed(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    known = {p.name for p in (NODES.get(name) or EDGES[name]).properties}
+    return pd.DataFrame([{c: v for c, v in row.items() if c in known} for row in rows])
 
 
 def _attacked(prop: Property, attack: str, i: int) -> Any:

@@ -1,4 +1,4 @@
-// The panel: facts, neighbours, disagreements and sources of what is selected.
+// The card: facts, certificates, neighbours, disagreements and sources of what is selected.
 const FEW = 12; // neighbours of one kind that stand open
 
 const columnsOf = (type) => data.types[type].columns;
@@ -57,19 +57,45 @@ function noteSection(type, item) {
   return note ? section(say(columnsOf(type)[at].label), shownValue(columnsOf(type)[at], note)) : null;
 }
 
+const isLine = (e, type) => data.lines[data.edges[e].line].type === type;
+
 /** What every buyer asks of a firm; that nothing is on file is not a no. */
 function asked(n) {
-  const has = (type) => touching[n].some((e) => data.lines[data.edges[e].line].type === type && data.edges[e].ends[0] === n);
-  const rows = [];
-  for (const [type, key] of [["MAKES", "products"], ["HOLDS", "certificates"]]) {
-    if (!has(type)) rows.push(make("dt", {}, word(key)), make("dd", { "data-fact": key }, unknown("not_here")));
-  }
-  return rows;
+  if (touching[n].some((e) => isLine(e, "MAKES") && data.edges[e].ends[0] === n)) return [];
+  return [make("dt", {}, word("products")), make("dd", { "data-fact": "products" }, unknown("not_here"))];
+}
+
+/** The value of a property of an edge, or undefined. */
+function factOf(item, type, name) {
+  return new Map(item.facts || []).get(columnsOf(type).findIndex((column) => column.name === name));
+}
+
+/** The certificates of a firm, each with its number and the day it ends; "none on file" is not "none". */
+function certificates(n) {
+  const held = touching[n].filter((e) => isLine(e, "HOLDS") && data.edges[e].ends[0] === n);
+  if (!held.length) return section(word("certificates"), make("p", { class: "unknown", "data-fact": "certificates" }, word("no_certificate")));
+  return section(word("certificates"), make("ul", { class: "certificates" }, ...held.map(certificate)));
+}
+
+function certificate(e) {
+  const edge = data.edges[e];
+  const [number_, issuer, until] = ["number", "issuer", "valid_until"].map((name) => factOf(edge, "HOLDS", name));
+  const ended = until && data.on && until < data.on.slice(0, until.length);
+  const ends = !until ? unknown("no_end") : make("span", { class: ended ? "ended" : "valid" }, word(ended ? "ended" : "valid", { day: dated(until) }));
+  const more = [number_ && word("number", { number: number_ }), issuer].filter(Boolean).join(" · ");
+  return make("li", {}, make("div", { class: "line" }, nodeButton(edge.ends[1]), edgeButton(e, edge.ends[1])), make("p", {}, ends, more ? " · " + more : ""));
+}
+
+/** The way to the page of a firm or place, where there is one. */
+function pageLink(n) {
+  const address = data.nodes[n].link;
+  return address ? make("p", {}, make("a", { href: address, class: "page" }, word("open_page"))) : null;
 }
 
 function neighbourGroups(n) {
   const groups = new Map();
   for (const e of touching[n]) {
+    if (isLine(e, "HOLDS") && data.edges[e].ends[0] === n) continue; // they stand above, with their days
     const [from, to] = data.edges[e].ends;
     const out = from === n;
     const key = data.edges[e].line * 2 + (out ? 0 : 1);
@@ -140,7 +166,9 @@ function nodePanel(n) {
   return [
     make("p", { class: "kind" }, markIcon(mark), say(mark.label)),
     make("h2", { tabindex: "-1" }, say(node.label)),
+    pageLink(n),
     section(word("facts"), make("dl", {}, ...rows)),
+    node.type === "Enterprise" ? certificates(n) : null,
     disputed.length ? section(word("disputed"), make("ul", { class: "disputed" }, ...disputed)) : null,
     section(word("relations"), ...neighbourGroups(n)),
     noteSection(node.type, node),
@@ -164,7 +192,7 @@ function edgePanel(e) {
   ];
 }
 
-function writePanel(focus) {
+function writeCard(focus) {
   const panel = byId("panel");
   panel.hidden = !state.selected;
   if (!state.selected) return;

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.errors import BadValue
-from graph.text import Text
+from graph.text import Text, fold
 from graph.valuetype import FULL_WIDTH, Kind, ValueType
 
 
@@ -27,15 +27,17 @@ class Date(ValueType):
         )
 
     def parse(self, text: str) -> str:
-        match = _ISO_DATE.fullmatch(text) or _VN_DATE.fullmatch(text)
+        match = _ISO_DATE.fullmatch(text) or _VN_DATE.fullmatch(text) or _in_words(fold(text))
         if match:
             year, month, day = (match.groupdict().get(k) for k in ("y", "m", "d"))
+            number = _MONTHS.get(month[:3], 0) if month and month.isalpha() else int(month or 1)
             try:
-                datetime.date(int(year or 0), int(month or 1), int(day or 1))
+                datetime.date(int(year or 0), number, int(day or 1))
             except ValueError:
-                pass
+                if number > 12 and int(day or 0) in range(1, 13):
+                    raise _swapped(day, month, year) from None
             else:
-                parts = [f"{int(p):02d}" for p in (month, day) if p]
+                parts = [f"{int(p):02d}" for p in (month and number, day) if p]
                 return "-".join([f"{int(year or 0):04d}", *parts])
         raise BadValue(
             "không phải ngày có thật; viết 18/04/2025, 04/2025 hoặc 2025",
@@ -48,8 +50,31 @@ class Date(ValueType):
         return 0.7 * float(left.startswith(right) or right.startswith(left))
 
 
-_ISO_DATE = re.compile(r"(?P<y>[12]\d{3})(-(?P<m>\d{1,2})(-(?P<d>\d{1,2})([ T]00:00(:00)?)?)?)?")
-_VN_DATE = re.compile(r"((?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-](?P<y>[12]\d{3})")
+_TIME = r"([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"  # a date does not tell the hour
+_ISO_DATE = re.compile(rf"(?P<y>[12]\d{{3}})([-/.](?P<m>\d{{1,2}})([-/.](?P<d>\d{{1,2}}){_TIME})?)?")
+_VN_DATE = re.compile(rf"((?P<d>\d{{1,2}}) ?[/.-] ?)?(?P<m>\d{{1,2}}) ?[/.-] ?(?P<y>[12]\d{{3}}){_TIME}")
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_MONTH = r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+_MONTH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_WRITTEN = (  # without accents: as Vietnamese papers write dates, and as English ones do
+    r"(?:(?:ngay )?(?P<d>\d{1,2}) )?thang (?P<m>\d{1,2})(?:,? nam |[ /,-]+)(?P<y>[12]\d{3})",
+    r"(?:nam|year) (?P<y>[12]\d{3})",
+    r"ngay (?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>[12]\d{3})",
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?[ -](?P<y>[12]\d{{3}})",
+    rf"{_MONTH} (?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<y>[12]\d{{3}})",
+)
+_PATTERNS = tuple(map(re.compile, _WRITTEN))
+
+
+def _in_words(text: str) -> re.Match[str] | None:
+    return next((m for pattern in _PATTERNS if (m := pattern.fullmatch(text))), None)
+
+
+def _swapped(day: str | None, month: str | None, year: str | None) -> BadValue:
+    return BadValue(
+        f"không có tháng {month}; ngày và tháng có lẽ bị đổi chỗ: {month}/{day}/{year}?",
+        f"there is no month {month}; day and month look swapped: {month}/{day}/{year}, day first?",
+    )
 
 
 @dataclass(frozen=True)

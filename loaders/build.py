@@ -10,12 +10,14 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from graph.errors import BadValue
 from graph.schema import EDGES, TYPES
 from graph.tables import Tables
 from graph.text import Text
 from loaders.clean import Cleaned
 from loaders.columns import Link
 from loaders.lists import apart
+from loaders.parting import part_expiry, undated
 from loaders.references import Resolver
 from loaders.report import Findings
 
@@ -110,8 +112,28 @@ class Builder:
     def _apart(self, cells: list[tuple[str, ...]], type: str) -> list[tuple[str, ...]]:
         """List cells with every single name on its own; a cell that is one known name stays whole."""
         lookup = self._resolver.directory(type).lookup
-        split = {cell: apart(cell, lambda text: bool(lookup(text).ids)) for cell in set(cells)}
+        named = undated if type == "Standard" else str
+        split = {cell: apart(cell, lambda text: bool(lookup(named(text)).ids)) for cell in set(cells)}
         return [split[cell] for cell in cells]
+
+    def _expiries(self, sheet: Cleaned, column: str) -> list[dict[str, str]]:
+        """For each row, standard → until when its cell says it is valid; the cells keep the names alone."""
+        names, untils = [], []
+        cells = self._apart(sheet.frame[column].tolist(), "Standard")
+        for row, cell in zip(sheet.frame["_row"].tolist(), cells, strict=True):
+            found: dict[str, str | None] = {}
+            for text in cell:
+                try:
+                    dated = part_expiry(text)
+                except BadValue as problem:
+                    self._findings.set_aside(sheet.place(row, column), text, problem.text, scope="cell")
+                    continue
+                found[dated.name] = dated.until or found.get(dated.name)
+            names.append(tuple(found))
+            untils.append({name: until for name, until in found.items() if until})
+        sheet.frame[column] = pd.Series(names, dtype=object)
+        ids = self._resolver.resolve_all("Standard", (name for until in untils for name in until))
+        return [{ids[name][0] or name: until for name, until in row.items()} for row in untils]
 
     def _add_link(self, sheet: Cleaned, link: Link) -> None:
         frame = sheet.frame
@@ -119,6 +141,7 @@ class Builder:
             frame[link.column] = pd.Series(
                 [(v,) if v is not None else () for v in frame[link.column]], dtype=object
             )
+        untils = self._expiries(sheet, link.column) if link.edge == "HOLDS" else []
         if link.place_kind:
             self._place_lists(sheet, link)
         else:
@@ -140,6 +163,10 @@ class Builder:
             part["source_type"] = sheet.spec.type
         for column, value in link.values:
             part[column] = value
+        if untils:
+            until = dict(zip(frame["_row"].tolist(), untils, strict=True))
+            pairs = zip(columns["_row"], columns["target"], strict=True)
+            part["valid_until"] = pd.Series([until[row].get(target) for row, target in pairs], dtype=object)
         self._parts[link.edge].append(part)
 
     def _place_lists(self, sheet: Cleaned, link: Link) -> None:

@@ -42,9 +42,9 @@ class Grid:
 
     ``rows`` are cells as text, ``numbers`` the number of each row in the file;
     ``sheet`` is the name within a workbook. ``exact`` holds (row number, column
-    position) of cells that a workbook keeps as a number with three decimals,
-    whose text alone might be read as thousands; ``broken`` of those that hold no
-    value to read, with what they show and why.
+    position) of cells that a workbook keeps as a number with decimals: their text
+    is not how a person writes; ``broken`` of those that hold no value to read, with
+    what they show and why.
     """
 
     file: str

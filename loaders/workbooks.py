@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -85,13 +84,10 @@ def _grid(sheet: Any, grid: Grid) -> Grid:
             grid.rows.append([*left, *row] if left else row)
             grid.numbers.append(number)
             for position, cell in enumerate(cells, start=len(left)):
-                if type(cell) is float and cell * 1000 % 1000 and _THREE_DECIMALS.fullmatch(str(cell)):
+                if type(cell) is float and not cell.is_integer():
                     exact.add((number, position))
     grid.exact = frozenset(exact)
     return grid
-
-
-_THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
 
 
 def _text(cell: Any) -> str:

@@ -69,19 +69,18 @@ FIRMS = {
 }
 
 CASES = [
-    _tax(1, "200100019", "số 0 ở đầu đã mất", "leading zero may be lost: format the column as text"),
-    _tax(2, "0200100019.0", "kết thúc bằng .0", "format the column as text"),
-    _tax(2, "200100019.0", "hãy định dạng cột là văn bản", "format the column as text"),
-    _tax(3, "2.00100019E+08", "MST có 10 chữ số", "format the column as text"),
+    _tax(1, "200100018", "số 0 ở đầu đã mất", "leading zero may be lost: format the column as text"),
+    _tax(2, "200100018.0", "hãy định dạng cột là văn bản", "format the column as text"),
+    _tax(3, "2.001E+08", "MST có 10 chữ số", "format the column as text"),
     _tax(4, "031084001234", "số định danh cá nhân", "a personal id"),
     _tax(4, "0200100018", "sai số kiểm tra", "wrong check digit"),
     _tax(4, "không có", "MST có 10 chữ số", "a tax code has 10 digits"),
-    _cell(24, "enterprises", "employees", "1.234", "không rõ là phần nghìn", "may mean thousands"),
     _cell(24, "enterprises", "employees", "12,5", "phải là số nguyên", "must be a whole number"),
     _cell(24, "enterprises", "employees", "khoảng 200", "không phải là số", "is not a number"),
     _cell(25, "enterprises", "founded", "30/02/2024", "không phải ngày có thật", "is no real date"),
-    _cell(25, "enterprises", "founded", "04/18/2025", "không phải ngày có thật", "day first"),
-    _cell(26, "enterprises", "founded", "45765", "không phải ngày có thật", "is no real date"),
+    _cell(25, "enterprises", "founded", "04/18/2025", "có lẽ bị đổi chỗ", "look swapped: 18/04/2025"),
+    _cell(26, "enterprises", "founded", "457650", "không phải ngày có thật", "is no real date"),
+    _cell(24, "capabilities", "capacity", "1.234", "không rõ là phần nghìn", "may mean thousands"),
     _cell(27, "capabilities", "capacity", "nan", "không phải là số", "is not a number"),
     _cell(27, "capabilities", "capacity", "inf", "không phải là số", "is not a number"),
     _cell(27, "capabilities", "capacity", str(2**70), "lớn hơn", "is above"),
@@ -158,6 +157,132 @@ def test_one_name_with_two_tax_codes_is_two_firms_for_review(store: Store, folde
     report = load_files(store, folder, {"enterprises": text})
     assert store.read("Enterprise")["Enterprise"]["id"].tolist() == ["mst-0200100019", "mst-0200100026"]
     assert report.review[["why", "why_en"]].to_numpy().tolist() == [["cùng tên", "the same name"]]
+
+
+REPAIRS = [  # number, column of enterprises, cells, values, a piece of the note in vi and en
+    (1, "tax_code", ["200100019"], ["0200100019"], "số 0 ở đầu đã mất", "a leading zero was lost"),
+    (1, "tax_code", ["200100019001"], ["0200100019001"], "số 0", "'200100019001' → 0200100019001"),
+    (2, "tax_code", ["0200100019.0"], ["0200100019"], "bị lưu thành số", "was stored as a number"),
+    (2, "tax_code", ["200100019.0"], ["0200100019"], "số 0 ở đầu đã mất", "'200100019.0' → 0200100019"),
+    (3, "tax_code", ["2.00100019E+08"], ["0200100019"], "số 0 ở đầu", "'2.00100019E+08' → 0200100019"),
+    (24, "employees", ["1.234"], [1234], "số nguyên", "a whole number, so the sign parts thousands"),
+    (25, "founded", ["18-04-25"], ["2025-04-18"], "hai chữ số", "two digits is read with four"),
+    (25, "founded", ["1/2/98"], ["1998-02-01"], "hai chữ số", "'1/2/98' → 1/2/1998"),
+    (27, "employees", ["120 người"], [120], "đơn vị nằm trong ô số", "rows 2 '120 người' → 120"),
+    (26, "founded", ["45765"], ["2025-04-18"], "số ngày của Excel", "rows 2 '45765' → 2025-04-18"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "column", "cells", "values", "vi", "en"), REPAIRS)
+def test_is_repaired_and_said(
+    number: int,
+    column: str,
+    cells: list[str],
+    values: list[object],
+    vi: str,
+    en: str,
+    store: Store,
+    folder: Path,
+) -> None:
+    lines = [f"{i},Công ty {i},{cell}" for i, cell in enumerate(cells)]
+    report = load_files(store, folder, {"enterprises": "\n".join([f"id,name,{column}", *lines])})
+    assert report.rejected.empty
+    assert [f[column] for f in rows(store.read("Enterprise"), "Enterprise")] == values
+    (note,) = report.warnings
+    assert note.en.startswith(f"data/enterprises.csv:{column}: ")
+    assert vi in note.vi
+    assert en in note.en
+
+
+def test_an_unclear_number_is_read_as_its_column_shows(store: Store, folder: Path) -> None:
+    """24: only where the clear ones agree."""
+    head = "enterprise,product,capacity,moq\n"
+    text = f'{head}a,p,"1.234","1.234"\na,q,"12,5","1,5"\nb,p,"1.5","1.5"\n'.replace('b,p,"1.5"', 'b,p,""')
+    report = load_files(store, folder, {**FIRMS, "capabilities": text})
+    assert [m.get("capacity") for m in rows(store.read("MAKES"), "MAKES")] == [1234, 12.5, None]
+    assert report.rejected[["row", "column"]].to_numpy().tolist() == [[2, "moq"]]
+    assert "read as the other cells of the column show: rows 2 '1.234' → 1234" in report.warnings[0].en
+
+
+PARTED = [  # file, header, row, type, what is known of it then
+    ("capabilities", "capacity", "1.200.000 cái/năm", "MAKES", {"capacity": 1200000, "unit": "cái/năm"}),
+    ("capabilities", "capacity", "1,5 triệu sản phẩm", "MAKES", {"capacity": 1500000, "unit": "sản phẩm"}),
+    ("capabilities", "moq", "500 kg", "MAKES", {"moq": 500, "unit": "kg"}),
+    ("capabilities", "lead_time_days", "2 tuần", "MAKES", {"lead_time_days": 14}),
+    ("capabilities", "lead_time_days", "30 ngày", "MAKES", {"lead_time_days": 30}),
+    ("capabilities", "unit,capacity", "tấn,50 tấn", "MAKES", {"capacity": 50, "unit": "tấn"}),
+    ("needs", "volume", "20 nghìn bộ", "NEEDS", {"volume": 20000, "unit": "bộ"}),
+]
+
+
+@pytest.mark.parametrize(("file", "header", "cells", "type", "known"), PARTED)
+def test_a_number_with_its_unit_is_parted(
+    file: str, header: str, cells: str, type: str, known: dict[str, object], store: Store, folder: Path
+) -> None:
+    text = ",".join(f'"{c}"' for c in (cells.split(",") if header.count(",") else [cells]))
+    report = load_files(store, folder, {**FIRMS, file: f"enterprise,product,{header}\na,p,{text}\n"})
+    assert report.rejected.empty
+    (row,) = rows(store.read(type), type)
+    assert {k: row[k] for k in known} == known
+    assert "the unit in the cell of a number is parted from it: rows 2" in report.warnings[0].en
+
+
+def test_two_units_for_one_number_are_set_aside(store: Store, folder: Path) -> None:
+    text = "enterprise,product,capacity,unit\na,p,50 tấn,cái\n"
+    report = load_files(store, folder, {**FIRMS, "capabilities": text})
+    assert report.rejected["reason_en"].tolist() == ["is not a number"]
+
+
+EXPIRIES = [
+    ("ISO 9001:2015 (đến 31/12/2026)", "2026-12-31"),
+    ("ISO 9001:2015, hiệu lực đến 31/12/2026", "2026-12-31"),
+    ("ISO 9001:2015 (hết hạn: 12/2026)", "2026-12"),
+    ("ISO 9001:2015 - valid until 2026-12-31", "2026-12-31"),
+    ("ISO 9001:2015 (01/01/2024 - 31/12/2026)", "2026-12-31"),
+    ("ISO 9001:2015", None),
+]
+
+
+@pytest.mark.parametrize(("written", "until"), EXPIRIES)
+@pytest.mark.parametrize("file", ["certificates", "enterprises"])
+def test_a_certificate_with_its_expiry_is_parted(
+    file: str, written: str, until: str | None, store: Store, folder: Path
+) -> None:
+    files = {"standards": "id,name,aliases\niso-9001,ISO 9001,ISO 9001:2015\n"}
+    if file == "certificates":
+        files |= {**FIRMS, "certificates": f'enterprise,standard\na,"{written}"\n'}
+    else:
+        files |= {"enterprises": f'id,name,standards\na,Công ty CP Một,"{written}; ISO 9001"\n'}
+    report = load_files(store, folder, files)
+    assert report.rejected.empty
+    (held,) = rows(store.read("HOLDS"), "HOLDS")
+    assert (held["target"], held.get("valid_until")) == ("iso-9001", until)
+
+
+@pytest.mark.parametrize("written", ["ISO 9001 (01/01/2027 - 31/12/2026)", "ISO 9001 (đến 30/02/2026)"])
+@pytest.mark.parametrize("file", ["certificates", "enterprises"])
+def test_a_certificate_whose_time_makes_no_sense_is_set_aside(
+    file: str, written: str, store: Store, folder: Path
+) -> None:
+    """30: one that ends before it starts, or on no real day."""
+    files = {"standards": "id,name\niso-9001,ISO 9001\n"}
+    if file == "certificates":
+        files |= {**FIRMS, "certificates": f'enterprise,standard\na,"{written}"\n'}
+    else:
+        files |= {"enterprises": f'id,name,standards\na,Công ty CP Một,"{written}"\n'}
+    report = load_files(store, folder, files)
+    assert report.rejected["value"].tolist() == [written]
+    assert store.count()["HOLDS"] == 0
+    said = report.rejected["reason_en"][0]
+    assert "ends before it starts: 01/01/2027 – 31/12/2026" in said or "is no real date" in said
+
+
+def test_days_beside_dates_with_the_month_first_are_set_aside(store: Store, folder: Path) -> None:
+    """25."""
+    text = "id,name,founded\na,A,04/18/2025\nb,B,05/03/2025\nc,C,2025\n"
+    report = load_files(store, folder, {"enterprises": text})
+    assert report.rejected["row"].tolist() == [2, 3]
+    assert "the column has dates with the month first" in report.rejected["reason_en"][1]
 
 
 @pytest.mark.parametrize("code", ["０２００１０００１９", "0200.100.019", " 0200 100 019 "])

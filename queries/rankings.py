@@ -22,7 +22,7 @@ from queries.signals.network import walk
 from queries.weights import WEIGHTS, Weights
 
 DOMESTIC = ("domestic",)
-_BATCH = 32  # queries whose PageRank is worked out together
+_BATCH = 64  # queries whose PageRank is worked out together: a block for each of two processors
 
 
 @dataclass(frozen=True, slots=True)

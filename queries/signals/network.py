@@ -10,7 +10,7 @@ from graph.schema import EDGES
 from graph.text import Text
 from queries.facts import Fact, Floats, Ints
 from queries.index import Index
-from queries.pagerank import pagerank, transition
+from queries.pagerank import Walks, transition
 from queries.signals.base import Query, Telling
 
 # How strongly an edge carries a walk. Facts about firms count more than general knowledge.
@@ -35,7 +35,7 @@ class Network:
         directed = sparse.csr_matrix((strength, (source, target)), shape=(size, size))
         self.firms = firms
         self.adjacency = sparse.csr_matrix(directed + directed.T)
-        self.moves = transition(self.adjacency)
+        self.walks = Walks(transition(self.adjacency), _ALPHA)
 
     def starts(self, queries: list[Query]) -> Floats:
         """Where the walks of some queries begin: at the buyer, or half at the product asked for."""
@@ -78,7 +78,7 @@ def walk(queries: list[Query]) -> None:
     """Fill in ``pagerank`` of queries over one index, all at once."""
     if queries:
         net = network(queries[0].index)
-        ranks = pagerank(net.moves, net.starts(queries), alpha=_ALPHA)
+        ranks = net.walks.ranks(net.starts(queries))
         for column, query in enumerate(queries):
             query.pagerank = ranks[: net.firms, column]
 

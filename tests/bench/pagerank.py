@@ -80,7 +80,7 @@ def run() -> list[Line]:
     spent["networkx"] = [slow] * ROUNDS
     return [
         _line("networkx", spent, 1 / 100),
-        *(_line(name, spent, 1 / 3 if name == fast else None) for name in peers),
+        *(_line(name, spent, 1 / 5 if name == fast else None) for name in peers),
         _difference("igraph", ranks[:, 0], exact),
         _difference("networkx", ranks[:, 0], theirs),
     ]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from queries.pagerank import BLOCK, pagerank, transition
+from queries.pagerank import BLOCK, Stripes, pagerank, transition
 
 ALPHA = 0.85
 MANY = 33  # columns: more than any block, and not a multiple of one
@@ -186,3 +186,23 @@ def test_transition_columns_sum_to_one_or_nothing() -> None:
     sums = transition(sparse.csr_matrix(weights)).toarray().sum(axis=0)
     assert sums[weights.sum(axis=1) > 0] == pytest.approx(1.0)
     assert (sums[weights.sum(axis=1) == 0] == 0).all()
+
+
+@pytest.mark.parametrize("columns", [1, 5, BLOCK])
+def test_stripes_multiply_as_the_whole(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the rows are cut: none, one stripe, a last one that is short."""
+    weights, starts = large(columns=columns)
+    whole = sparse.csr_matrix(weights)
+    for height in (len(weights), 100, 64, 7, 1):
+        monkeypatch.setattr("queries.pagerank._STRIPE", height)
+        for kind in (np.float64, np.float32):
+            found = Stripes(whole).astype(kind) @ starts.astype(kind)
+            assert found.dtype == kind
+            assert found == pytest.approx(weights @ starts, rel=1e-6, abs=1e-7)
+
+
+def test_ranks_do_not_depend_on_the_stripes(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights, starts = large()
+    whole = ranks(weights, starts)
+    monkeypatch.setattr("queries.pagerank._STRIPE", 17)
+    assert np.abs(ranks(weights, starts) - whole).sum(axis=0).max() < 1e-7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,19 +14,23 @@ from graph import KetnoiError, Store, Tables, to_networkx
 from graph.directory import Directory
 from graph.text import Lang, Text
 from graph.values import Reference
-from queries import rankings
+from queries import all_buyers, rankings
+from queries.all_buyers import Progress
 from queries.excerpt import Excerpts, is_large
+from queries.exposure import Exposure, exposure, with_unseen
 from queries.facts import Fact
 from queries.gaps import Gaps, gaps
 from queries.index import Index
 from queries.localisation import localisation
 from queries.matches import Match, Matches
+from queries.meetings import Limits, Timetable, plan_meetings
 from queries.pages.page import Page
 from queries.ranking import Scores, tell
 from queries.rankings import DOMESTIC, Asking, Choice
 from queries.signals import Query
 from queries.supplied import Localisation
 from queries.weights import WEIGHTS, Weights
+from queries.what_if import Assumed, WhatIf, quantity, what_if
 
 
 class Matchmaker:
@@ -118,14 +122,18 @@ class Matchmaker:
         top: int = 10,
         exclude_signed: bool = False,
         ownership: Sequence[str] = DOMESTIC,
+        reserve: int = 0,
     ) -> Matches:
         """The suppliers that fit a buyer's need (or its need of one product), best first.
 
         Candidates are domestic enterprises of which something is known that
         fits; ``ownership`` admits others (``fdi``, ``joint_venture``,
         ``unknown``). ``exclude_signed`` leaves out those the buyer has signed with.
+        ``reserve`` keeps the last places for fitting firms that no buyer's list shows; the notes name them.
         """
         choice = Choice(top, exclude_signed, tuple(ownership))
+        if reserve:
+            return with_unseen(self.asking, self._query(buyer, product), choice, reserve)
         return rankings.suppliers(self._read(buyer, product, choice.ownership), choice)
 
     def rank_buyers(self, supplier: str, *, top: int = 10, exclude_signed: bool = False) -> Matches:
@@ -169,6 +177,12 @@ class Matchmaker:
         )
         return rankings.batch(asked, Choice(top, exclude_signed, tuple(ownership)))
 
+    def rank_all(
+        self, *, top: int = 10, exclude_signed: bool = False, progress: Progress | None = None
+    ) -> pd.DataFrame:
+        """The best suppliers of every buyer: buyer, supplier, rank, score (ids); ``progress(done, of)``."""
+        return all_buyers.rank_all(self.asking, Choice(top, exclude_signed), progress)
+
     def gaps(self, place: str | None = None, *, most: int = 1) -> Gaps:
         """What buyers in a place (everywhere by default) need with at most ``most`` domestic makers known."""
         return gaps(self.index, None if place is None else self.find(place, "Place"), most=most)
@@ -182,6 +196,44 @@ class Matchmaker:
         elsewhere or unknown.
         """
         return localisation(self.index, self.find, buyer=buyer, product=product, place=place)
+
+    def what_if(
+        self,
+        supplier: str,
+        *,
+        standards: Sequence[str] = (),
+        products: Sequence[str] = (),
+        capacity: Mapping[str, str] | None = None,
+    ) -> WhatIf:
+        """The change of rank for each buyer if a supplier held ``standards``, made ``products``, or had a
+        ``capacity`` (product → "500 cái/tháng"). Worked out on a copy: the store is unchanged."""
+        assumed = Assumed(
+            tuple(self.find(s, "Standard") for s in standards),
+            tuple(self.find(p, "Product") for p in products),
+            tuple((self.find(p, "Product"), *quantity(c)) for p, c in (capacity or {}).items()),
+        )
+        return what_if(self.asking, self.index.e_at[self.find(supplier)], assumed)
+
+    def exposure(self, *, top: int = 10, progress: Progress | None = None) -> Exposure:
+        """How evenly the domestic suppliers are shown over all buyers' lists of ``top``."""
+        return exposure(self.asking, Choice(top), progress)
+
+    def plan_meetings(
+        self,
+        buyers: Sequence[str] = (),
+        suppliers: Sequence[str] = (),
+        slots: int = 6,
+        *,
+        per_buyer: int | None = None,
+        per_supplier: int | None = None,
+        tables: int | None = None,
+        exclude_signed: bool = False,
+    ) -> Timetable:
+        """A timetable for a matchmaking event (all buyers, all domestic suppliers by default) with the
+        greatest sum of scores, at most so many meetings a firm, and no clash."""
+        limits = Limits(slots, per_buyer, per_supplier, tables)
+        left, right = ([self.index.e_at[self.find(n)] for n in side] for side in (buyers, suppliers))
+        return plan_meetings(self.asking, left, right, limits, Choice(1, exclude_signed))
 
     # --- sources, graph and pages ---------------------------------------------
 

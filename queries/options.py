@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 import warnings
@@ -58,6 +59,22 @@ def lang_of(arguments: list[str]) -> Lang:
     """The language of an error, also when the options could not be read to the end."""
     text = " ".join(arguments)
     return "en" if "--lang en" in text or "--lang=en" in text else "vi"
+
+
+def together(name: str, **options: Callable[[Any], Any]) -> Callable[[Callable[..., None]], Any]:
+    """Options handed to a command as one dictionary called ``name``."""
+
+    def decorate(command: Callable[..., None]) -> Any:
+        @functools.wraps(command)
+        def packed(*args: Any, **kwargs: Any) -> None:
+            command(*args, **{name: {key: kwargs.pop(key) for key in options}}, **kwargs)
+
+        taking: Any = packed
+        for option in reversed(options.values()):
+            taking = option(taking)
+        return taking
+
+    return decorate
 
 
 def store_option(command: Callable[..., None]) -> Callable[..., None]:

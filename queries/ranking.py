@@ -73,6 +73,14 @@ def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Int
     return chosen
 
 
+def rank_of(scores: Scores, allowed: npt.NDArray[np.bool_], supplier: int) -> int | None:
+    """The rank that ``best`` gives a supplier among the allowed; ``None`` when it does not fit."""
+    if not (allowed[supplier] and scores.fits[supplier]):
+        return None
+    order = best(scores, allowed & (scores.total >= scores.total[supplier]), None)
+    return int(np.flatnonzero(order == supplier)[0]) + 1
+
+
 def tell(query: Query, scores: Scores, supplier: int, rank: int) -> Match:
     """The match of a query with one supplier, with everything that speaks for it and against."""
     index = query.index

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from queries.baselines.known import Known, Scorer, rows_of
 from queries.facts import Floats
-from queries.pagerank import pagerank, transition
+from queries.pagerank import Walks, transition
 from queries.signals import Query
 from queries.signals.network import network
 
@@ -37,6 +37,7 @@ def personal_pagerank(known: Known, settings: dict[str, Any]) -> Scorer:
     """Personalised PageRank over firms and products, from the buyer and (``product`` of the start) what is
     asked for; ``alpha`` is the chance to walk on."""
     net = network(known.index)
+    walks = Walks(transition(net.adjacency), settings["alpha"])
 
     def score(queries: Sequence[Query]) -> Floats:
         starts = np.zeros((net.adjacency.shape[0], len(queries)))
@@ -45,8 +46,7 @@ def personal_pagerank(known: Known, settings: dict[str, Any]) -> Scorer:
             starts[query.buyer, column] = 1.0 - share
             if query.product is not None:
                 starts[net.firms + query.product, column] += share
-        ranks = pagerank(net.moves, starts, alpha=settings["alpha"])
-        return np.ascontiguousarray(ranks[: net.firms].T)
+        return np.ascontiguousarray(walks.ranks(starts)[: net.firms].T)
 
     return score
 

@@ -10,6 +10,7 @@ from queries.commands.demo import demo
 from queries.commands.evaluating import evaluate
 from queries.commands.export import export
 from queries.commands.pages import html
+from queries.commands.planning import exposure, meetings, rank_all, what_if
 from queries.commands.supply import gaps, localisation
 
 __all__ = ["COMMANDS"]
@@ -25,6 +26,10 @@ COMMANDS: tuple[click.Command, ...] = (
     explain,
     gaps,
     localisation,
+    what_if,
+    meetings,
+    exposure,
+    rank_all,
     html,
     export,
     evaluate,

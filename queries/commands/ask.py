@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +11,7 @@ from graph.text import Lang
 from queries import tell
 from queries.commands.opening import matchmaker_of, whole_option
 from queries.exports import plain, shortlist
-from queries.options import lang_option, new_only_option, store_option, top_option
+from queries.options import lang_option, new_only_option, store_option, together, top_option
 from queries.output import Answer, Output, output_options
 
 if TYPE_CHECKING:
@@ -30,8 +30,18 @@ if TYPE_CHECKING:
     show_default=True,
     help="Nhà cung cấp của ai / whose suppliers (repeat for several).",
 )
-@top_option
-@new_only_option
+@together(
+    "choice",
+    top=top_option,
+    exclude_signed=new_only_option,
+    reserve=click.option(
+        "--reserve",
+        type=click.IntRange(0),
+        default=0,
+        help="Dành mấy chỗ cuối cho doanh nghiệp chưa có trong danh sách nào / keep the last places for firms"
+        " that no list shows.",
+    ),
+)
 @whole_option
 @store_option
 @output_options
@@ -40,17 +50,14 @@ def suppliers(
     buyer: str,
     product: str | None,
     ownership: tuple[str, ...],
-    top: int,
-    exclude_signed: bool,
+    choice: dict[str, Any],
     store: str,
     out: Output,
     lang: Lang,
 ) -> None:
     """Xếp hạng nhà cung cấp cho một bên mua / rank suppliers for a buyer."""
     matchmaker = matchmaker_of(store)
-    found = matchmaker.rank_suppliers(
-        buyer, product, top=top, exclude_signed=exclude_signed, ownership=ownership
-    )
+    found = matchmaker.rank_suppliers(buyer, product, ownership=ownership, **choice)
     _give_matches(matchmaker, found, out, lang)
 
 

@@ -17,6 +17,9 @@ from tests.queries.test_cli import failed, hostile, ok, run
 # How each is asked of Hải Phòng, and of a graph with hostile names.
 ASKS = {
     "gaps": (("gaps", "hai phong"), ("gaps",)),
+    "what-if": (("what-if", "Bảo Tiên", "-p", "ép phun nhựa"), ("what-if", "s0", "-s", "iso")),
+    "meetings": (("meetings", "--slots", "3"), ("meetings",)),
+    "exposure": (("exposure", "--top", "3"), ("exposure",)),
     "localisation": (("localisation", "LG Display"), ("localisation", "b")),
 }
 every_command = pytest.mark.parametrize("ask", [a for a, _ in ASKS.values()], ids=list(ASKS))
@@ -81,6 +84,12 @@ def test_a_missing_store_is_said_in_one_line(ask: tuple[str, ...], tmp_path: Pat
         (("gaps", "Mỹ Đông x"), "(my-dong)"),
         (("localisation", "LG"), "(lg-display)"),
         (("localisation",), "hãy nêu"),
+        (("what-if", "Bảo Tiên"), "hãy nêu điều giả định"),
+        (("what-if", "Bảo Tiên", "-c", "đối trọng"), "đối trọng=500 cái/tháng"),
+        (("what-if", "Bảo Tiên", "-c", "đối trọng=500"), "thiếu đơn vị"),
+        (("what-if", "Bảo Tiên", "-s", "ISO 99"), "tiêu chuẩn"),
+        (("meetings", "-b", "heesung", "-s", "heesung"), "cả hai bên"),
+        (("suppliers", "heesung", "--top", "3", "--reserve", "3"), "từ 1 đến 2"),
         (("localisation", "heesung", "--place", "hai phong"), "hãy nêu"),
     ],
 )
@@ -91,6 +100,39 @@ def test_what_fails_says_why_in_one_line(store: str, ask: tuple[str, ...], word:
 def test_gaps_are_cut_at_top(store: str, mm: Matchmaker) -> None:
     said = json.loads(ok("gaps", "--store", store, "--format", "json", "--top", "3"))
     assert [r["product"]["id"] for r in said["rows"]] == [g.product.id for g in mm.gaps()[:3]]
+
+
+def test_rank_all(store: str, mm: Matchmaker, tmp_path: Path) -> None:
+    """The rows of Python with names beside the ids, printed or in a file."""
+    found = mm.rank_all(top=2)
+    rows = list(
+        csv.DictReader(io.StringIO(ok("rank-all", "--top", "2", "--store", store, "--format", "csv")))
+    )
+    told = [(r["buyer"], r["supplier"], int(r["rank"]), float(r["score"])) for r in rows]
+    assert told == list(found.itertuples(index=False, name=None))
+    assert {r["buyer_name"] for r in rows if r["buyer"] == "ford"} == {"Ford Vietnam"}
+    plain = json.loads(ok("rank-all", "--top", "2", "--store", store, "--format", "json"))
+    assert [(r["buyer"], r["supplier"], r["rank"], r["score"]) for r in plain] == told
+    for name in ("all.csv", "all.xlsx"):
+        result = run("rank-all", "--store", store, "-o", name)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert (tmp_path / name).stat().st_size > 1000
+    failed(run("rank-all", "--store", store, "-o", "all.csv"), "all.csv", "--force")
+
+
+def test_rank_all_of_nobody(tmp_path: Path) -> None:
+    with open_store("empty.db") as opened:
+        opened.write(Tables())
+    assert "chưa tìm được" in ok("rank-all", "--store", "empty.db")
+    assert ok("rank-all", "--store", "empty.db", "--format", "json") == "[]\n"
+
+
+def test_no_cell_of_rank_all_starts_a_formula() -> None:
+    with open_store("hostile.db") as opened:
+        opened.write(hostile())
+    rows = list(csv.reader(io.StringIO(ok("rank-all", "--store", "hostile.db", "--format", "csv"))))
+    assert len(rows) > 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

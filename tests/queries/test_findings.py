@@ -9,15 +9,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from queries import Matchmaker
-from queries import gaps as gaps_module
-from queries import supplied as supplied_module
+from queries import Matchmaker, exposure, gaps, meetings, supplied, what_if
 from queries.findings import Findings
 
 # Each kind of answer, how to get one, and the columns it promises.
 SAMPLES: dict[str, tuple[Callable[[Matchmaker], Findings[Any]], list[str]]] = {
-    "Gaps": (lambda mm: mm.gaps("Hải Phòng"), gaps_module.COLUMNS),
-    "Localisation": (lambda mm: mm.localisation(place="Hải Phòng"), supplied_module.COLUMNS),
+    "Gaps": (lambda mm: mm.gaps("Hải Phòng"), gaps.COLUMNS),
+    "WhatIf": (lambda mm: mm.what_if("Bảo Tiên", products=["ép phun nhựa"]), what_if.COLUMNS),
+    "Timetable": (lambda mm: mm.plan_meetings(slots=3, tables=4), meetings.COLUMNS),
+    "Exposure": (lambda mm: mm.exposure(top=3), exposure.COLUMNS),
+    "Localisation": (lambda mm: mm.localisation(place="Hải Phòng"), supplied.COLUMNS),
 }
 every_answer = pytest.mark.parametrize("name", SAMPLES)
 

@@ -150,14 +150,12 @@ UNFINISHED = (
 # --- reading ----------------------------------------------------------------------------------
 
 
-def columns_of(kind: NodeType | EdgeType, left: str = "") -> str:
-    """The RETURN clause that gives all columns of a type from ``n``, or from ``(a)-[r]->(b)``."""
+def row_of(kind: NodeType | EdgeType, left: str = "") -> str:
+    """A row of a type as a list of its columns, from ``n``, or from ``(a)-[r]->(b)``."""
     if isinstance(kind, NodeType):
-        return "RETURN " + ", ".join(_column("n", p.name) for p in kind.properties)
+        return f"[{', '.join(_column('n', p.name) for p in kind.properties)}]"
     ends = {"source_type": f"'{left}'", "source": id_of("a"), "target": id_of("b")}
-    return "RETURN " + ", ".join(
-        f"{ends[p.name]} AS {p.name}" if p.name in ends else _column("r", p.name) for p in kind.properties
-    )
+    return f"[{', '.join(ends.get(p.name) or _column('r', p.name) for p in kind.properties)}]"
 
 
 def id_of(of: str) -> str:
@@ -166,7 +164,7 @@ def id_of(of: str) -> str:
 
 
 def _column(of: str, name: str) -> str:
-    return f"{id_of(of) if name == 'id' else f'{of}.{quoted(name)}'} AS {quoted(name)}"
+    return id_of(of) if name == "id" else f"{of}.{quoted(name)}"
 
 
 def pattern(kind: NodeType | EdgeType, left: str) -> str:
@@ -183,8 +181,16 @@ def ends_of(edge: EdgeType, left: str) -> str:
 
 @cache
 def select(kind: NodeType | EdgeType, left: str = "") -> str:
-    """All rows of a type; of an edge type those from one type of source."""
-    return f"{pattern(kind, left)} {columns_of(kind, left)}"
+    """The rows of the $size nodes whose ids come after $after, or of the edges that leave these; and
+    the ``last`` of these ids, null when there was none."""
+    n = "n" if isinstance(kind, NodeType) else "a"
+    label = kind.name if isinstance(kind, NodeType) else left
+    page = f"MATCH ({n}:{quoted(label)}) WHERE {n}.id > $after WITH {n} ORDER BY {n}.id LIMIT $size"
+    row, last = row_of(kind, left), f"max({n}.id) AS last"
+    if isinstance(kind, NodeType):
+        return f"{page} RETURN collect({row}) AS rows, {last}"
+    edges = f"OPTIONAL MATCH (a)-[r:{quoted(kind.name)}]->(b:{quoted(kind.target)})"
+    return f"{page} {edges} RETURN collect(CASE WHEN r IS NOT NULL THEN {row} END) AS rows, {last}"
 
 
 @cache
@@ -213,7 +219,7 @@ def step() -> str:
 def among_found(kind: NodeType | EdgeType, left: str = "") -> str:
     """The rows of a type that lie within $found."""
     within = [f"elementId({x}) IN $found" for x in ("n" if isinstance(kind, NodeType) else "ab")]
-    return f"{pattern(kind, left)} WHERE {' AND '.join(within)} {columns_of(kind, left)}"
+    return f"{pattern(kind, left)} WHERE {' AND '.join(within)} RETURN collect({row_of(kind, left)}) AS rows"
 
 
 @cache

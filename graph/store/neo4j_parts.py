@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from graph.schema import EdgeType, NodeType
-from graph.store.cypher import columns_of, ends_of, id_of, pattern, quoted
+from graph.store.cypher import ends_of, id_of, pattern, quoted, row_of
 from graph.store.heaviest import ENDS, Heaviest, kind_of
 from graph.store.neo4j_rows import stored_id
 
@@ -27,7 +27,7 @@ def rows(kind: NodeType | EdgeType, left: str, column: str) -> str:
     met = (
         f"any(v IN {value} WHERE v IN $values)" if kind_of(kind, column) == "list" else f"{value} IN $values"
     )
-    return f"{pattern(kind, left)} WHERE {met} {columns_of(kind, left)}"
+    return f"{pattern(kind, left)} WHERE {met} RETURN collect({row_of(kind, left)}) AS rows"
 
 
 def heaviest(question: Heaviest) -> tuple[str, dict[str, Any]]:

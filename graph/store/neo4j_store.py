@@ -16,6 +16,7 @@ from graph.store import cypher, neo4j_parts
 from graph.store.base import Counts, Store, Unfinished, UnfinishedLoad, rank_hits, refuse_single
 from graph.store.bolt import RETRY_SECONDS, Address, guard, plain, refuse_old
 from graph.store.heaviest import COLUMNS, Heaviest, kind_of
+from graph.store.neo4j_read import frame
 from graph.store.neo4j_rows import WORD_LENGTH, stored_id
 from graph.store.neo4j_write import Writer
 from graph.tables import Tables, check_tables
@@ -128,13 +129,16 @@ class Neo4jStore(Store):
         return self._read_tables(kinds, cypher.select)
 
     def _read_tables(
-        self, kinds: list[NodeType | EdgeType], statement: Callable[..., str], **parameters: Any
+        self,
+        kinds: list[NodeType | EdgeType],
+        statement: Callable[[NodeType | EdgeType, str], str],
+        **parameters: Any,
     ) -> Tables:
         def work(tx: neo4j.ManagedTransaction) -> tuple[dict[str, pd.DataFrame], list[Unfinished]]:
             open_loads = _unfinished(tx)
             # Edges first: their ends are there when they are, and stay.
             ordered = sorted(kinds, key=lambda kind: isinstance(kind, NodeType))
-            return {k.name: _frame(tx, k, statement, parameters) for k in ordered}, open_loads
+            return {k.name: frame(tx, k, statement, parameters) for k in ordered}, open_loads
 
         frames, open_loads = self._read(work)
         for load in open_loads:
@@ -240,29 +244,6 @@ def _unfinished(tx: neo4j.ManagedTransaction) -> list[Unfinished]:
         Unfinished(r["started"], r["done"], r["batches"], frozenset(r["empty"]))
         for r in tx.run(cypher.UNFINISHED)
     ]
-
-
-def _frame(
-    tx: neo4j.ManagedTransaction,
-    kind: NodeType | EdgeType,
-    statement: Callable[..., str],
-    parameters: dict[str, Any],
-) -> pd.DataFrame:
-    """The rows of a type, in the order of their keys."""
-    lefts = kind.sources if isinstance(kind, EdgeType) else ("",)
-    rows = [tuple(r) for left in lefts for r in tx.run(statement(kind, left), parameters)]
-    names = [p.name for p in kind.properties]
-    key = [names.index(name) for name in kind.key]
-    rows.sort(key=lambda row: [row[i] for i in key])
-    columns = list(zip(*rows, strict=True)) or [() for _ in names]
-    return pd.DataFrame(
-        {
-            p.name: pd.Series(
-                [tuple(c) if c else () for c in cells] if p.type.kind == "list" else cells, dtype=object
-            )
-            for p, cells in zip(kind.properties, columns, strict=True)
-        }
-    )
 
 
 def _has_all(wanted: list[str], cells: Iterable[Any]) -> bool:

@@ -1,13 +1,13 @@
-"""``python -m tests.bench [pagerank] [load] [demo]``: one table; tells, never fails."""
+"""``python -m tests.bench [pagerank] [load] [demo] [neo4j]``: one table; tells, never fails."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import demo, load, pagerank
+from tests.bench import demo, load, pagerank, server
 from tests.bench.table import Line, shown
 
-BENCHES = {"pagerank": pagerank.run, "load": load.run, "demo": demo.run}
+BENCHES = {"pagerank": pagerank.run, "load": load.run, "demo": demo.run, "neo4j": server.run}
 
 
 def main(names: list[str]) -> None:

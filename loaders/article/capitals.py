@@ -125,6 +125,12 @@ _RUN = re.compile(
 )
 
 
+# "Labour-supply firm A": a word that only says what kind of firm.
+_KIND_AFTER = re.compile(
+    r" (?:firm|maker|producer|manufacturer|supplier|company|giant|specialist|broker)\b(?! [a-z])"
+)
+
+
 def bare(text: str, taken: list[Mention]) -> list[Mention]:
     """Names without legal form, and institutions: runs of capitalised words."""
     found = []
@@ -133,7 +139,12 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
             continue
         start, end = _trimmed(text, match.start(), match.end())
         run = text[start:end]
-        if start >= end or _EVENT.search(run) or _PERSON_BEFORE.search(text[max(0, start - 24) : start]):
+        if (
+            _KIND_AFTER.match(text, end)
+            or start >= end
+            or _EVENT.search(run)
+            or _PERSON_BEFORE.search(text[max(0, start - 24) : start])
+        ):
             continue
         kind = _bare_kind(run)
         if kind in ("weak", "bare") and words.is_syllable(TOKEN.findall(run)[0]):

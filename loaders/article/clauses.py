@@ -53,15 +53,18 @@ class Clause:
     """A stretch of a gist between semicolons: the numbers of its parties, and what stands around them.
 
     ``gaps[0]`` is the text before the first party, ``gaps[i]`` that between
-    ``parties[i-1]`` and ``parties[i]``, the last one what follows.
+    ``parties[i-1]`` and ``parties[i]``, the last one what follows. In ``plain``
+    a firm that is only mentioned has another sign.
     """
 
     text: str
     start: int
     parties: tuple[int, ...]
     gaps: tuple[str, ...]
+    plain: str
 
 
+_MENTIONED = "\ue002"  # the sign of a firm that is no party
 _CUT = re.compile(
     r";(?:\s*(?:và|and|còn|while)\b)?"
     r"|,?\s+(?:trong khi(?: đó)?|while|whereas|(?<=, )còn)(?= [^,;]{0,40}\ue000)"
@@ -78,6 +81,8 @@ _ASIDE = re.compile(
     r"|rival|đối thủ(?: là)?|replacing|unlike|khác với"
     r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the )?$"
 )
+# "theo đánh giá của Toyota, A đã …": a name in a phrase before the subject.
+_OF = re.compile(r"(?<![^\W_])(?:của|of|by|from|theo|từ)(?: [^\W_]+){0,3} $")
 _HOST = re.compile(
     r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted"
     r"|organi[sz]ed|sponsored)\b"
@@ -118,7 +123,7 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
     first = gist.index(start)
     parties: list[int] = []
     gaps: list[str] = []
-    last, aside = 0, False
+    last, aside, plain = 0, False, list(text)
     for number, at in enumerate(signs):
         gap = text[last:at]
         fresh = text[signs[number - 1] + 1 : at] if number else gap
@@ -126,19 +131,23 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
         aside = aside or bool(
             number and _LOOSE.match(fresh) and _LOOSE.match(text[at + 1 :]) and _PARTNER.search(fresh)
         )
+        weak = gist.parties[first + number].mention.kind == "weak"
+        led_by = weak and _OF.search(fresh) and re.match(r",\s*\ue000", text[at + 1 :])
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
         if (
             aside
+            or led_by
             or host
             or _GUEST.match(text[at + 1 :])
             or gist.parties[first + number].mention.name.lower() == "it"
         ):
+            plain[at] = _MENTIONED
             continue
         parties.append(first + number)
         gaps.append(gap.replace(FIRM, ""))
         last = at + 1
     gaps.append(text[last:].replace(FIRM, ""))
-    return Clause(text, start, tuple(parties), tuple(gaps))
+    return Clause(text, start, tuple(parties), tuple(gaps), "".join(plain))
 
 
 def trigger_of(clause: Clause) -> re.Match[str] | None:
@@ -159,7 +168,7 @@ def trigger_of(clause: Clause) -> re.Match[str] | None:
         return allied
     if paper and re.search(
         r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
-        r"|agreements?|contracts?|deals?|(?:purchase|trial) orders?|(?:an?|its|first"
+        r"|agreements?|contracts?|deals?|partnerships?|(?:purchase|trial) orders?|(?:an?|its|first"
         r"|new) (?:\S+ ){0,3}orders?)",
         text,
     ):
@@ -186,7 +195,8 @@ def problem_of(clause: Clause, trigger: re.Match[str]) -> str | None:
     paper_first = PAPER.search(about)
     core += " " + text[text.rfind(FIRM, 0, trigger.start()) + 1 : trigger.start()] if under else ""
     words = core + " " + tail + (" " + about[max(0, paper_first.start() - 20) :] if paper_first else "")
-    other = NEVER.search(words) or (OTHER.search(words) and not SUPPLY.search(words))
+    subject = text[text.rfind(FIRM, 0, trigger.start()) + 1 : trigger.start()] if not under else ""
+    other = NEVER.search(words + " " + subject) or (OTHER.search(words) and not SUPPLY.search(words))
     return "other" if other else None
 
 

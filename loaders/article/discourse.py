@@ -108,10 +108,11 @@ class Article:
         self, number: int, sentence: Sentence, gist: Gist, after: Context
     ) -> tuple[Context, list[Party]]:
         """What goes on into the next sentence: a heading's signing, in the lines under it."""
-        heading = gist.text.rstrip().endswith(":")
         last = number + 1 >= len(self.sentences)
         new_line = not last and "\n" in self.text[sentence.end : self.sentences[number + 1].start]
-        row = after.signing and bool(gist.parties) and new_line and after.rows
+        title = new_line and after.signing and bool(_TITLE.fullmatch(gist.text))
+        heading = title or gist.text.rstrip().endswith(":")
+        row = after.signing and new_line and after.rows and bool(gist.parties or "|" in gist.text)
         if heading or row:
             return replace(after, supplier=None, rows=True), [gist.parties[n] for n in after.left]
         if after.signing and not after.left and gist.text.count(FIRM) == 1 and not after.problem:
@@ -119,6 +120,7 @@ class Article:
         return Context(), []
 
 
+_TITLE = re.compile(r"[^.!?\ue000]{10,140}")  # a line of its own, above a list
 _UNDER_IT = re.compile(
     r"\W*(?:theo đó|cụ thể|theo (?:nội dung )?(?:thỏa thuận|thoả thuận|biên bản|hợp đồng|ghi nhớ)|accordingly"
     r"|under (?:the|this|its) (?:terms|deal|agreement|contract|mou|memorandum|pact))(?![^\W_])"

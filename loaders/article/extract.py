@@ -13,7 +13,7 @@ from graph.names import parse_name
 from graph.text import Text, fold, tidy
 from loaders.article import phrases, products, relations, roles, when
 from loaders.article.discourse import Article, Found
-from loaders.article.gist import Gist
+from loaders.article.gist import FIRM, Gist
 
 _COLUMNS = """buyer supplier signed_on stage products event sentence start end confidence
 why why_en decided buyer_owned supplier_owned"""
@@ -125,15 +125,24 @@ def _sides(article: Article, found: list[Found], ownership: Mapping[str, str]) -
 
 
 _FDI_FIRST = re.compile(
-    r"bên mua\s*[–—-]\s*(?:bên bán|nhà cung)|fdi[^\ue000;]{0,60}\b(?:với|và|and"
+    r"(?:bên mua|fdi)\s*[–—|-]\s*(?:bên bán|nhà cung|doanh nghiệp|dn|công ty)|fdi[^\ue000;]{0,60}\b(?:với"
+    r"|và|and"
     r"|with)\b[^\ue000;]{0,40}(?:trong nước|việt|nội|domestic|local|vietnamese|hỗ trợ)"
     r"|buyer\s*[–—-]\s*(?:seller|supplier)"
 )
 _SUPPLIER_FIRST = re.compile(
-    r"(?:bên bán|nhà cung cấp|bên cung cấp)\s*[–—-]\s*bên mua|(?:seller|supplier)\s*[–—-]\s*buyer"
+    r"(?:bên bán|nhà cung cấp|bên cung cấp|trong nước|việt nam)\s*[–—|-]\s*(?:bên mua|(?:doanh nghiệp"
+    r"|dn) fdi)|(?:seller|supplier)\s*[–—-]\s*buyer"
     r"|(?:trong nước|việt nam|domestic|local|vietnamese)[^\ue000;]{0,40}\b(?:với|và|and"
     r"|with)\b[^\ue000;]{0,40}(?:fdi|foreign)"
 )
+
+
+def _heading(article: Article, item: Found) -> str:
+    """The sentence of a signing; of a row also the four above it, and the head of its table."""
+    first = max(0, item.number - 4) if item.statement.rule == "row" else item.number
+    head = [g.text for g in article.gists[max(0, first - 60) : first] if "|" in g.text and FIRM not in g.text]
+    return " ".join([*head[-1:], *(g.text for g in article.gists[first : item.number + 1])])
 
 
 def _lean(article: Article, item: Found, sides: Mapping[str, roles.Side]) -> tuple[float, list[Text]]:
@@ -143,8 +152,7 @@ def _lean(article: Article, item: Found, sides: Mapping[str, roles.Side]) -> tup
     if item.statement.buyer:
         lean += 5 if item.statement.buyer == "left" else -5
         why.insert(0, Text("động từ cho biết bên mua", "the verb tells who buys"))
-    first = max(0, item.number - 4) if item.statement.rule == "row" else item.number
-    above = " ".join(g.text for g in article.gists[first : item.number + 1])
+    above = _heading(article, item)
     if _FDI_FIRST.search(above):
         lean, why = lean + 2.5, [*why, Text("tiêu đề: FDI trước", "the heading puts the FDI side first")]
     elif _SUPPLIER_FIRST.search(above):

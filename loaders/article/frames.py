@@ -64,10 +64,15 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             rf"{_GAP}(\ue000)",
             2,
         ),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:cấp|trao){_GAP}(?:chứng nhận|mã|giấy|quyết định){_GAP}"
+            rf"{_CHOICE}{_GAP}cho{_GAP}(\ue000)",
+            1,
+        ),
         (rf"(\ue000){_GAP}(?<![^\W_])trao{_GAP}{_ORDER}{_GAP}cho{_GAP}(\ue000)", 1),
         (
             rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt|ký){_GAP}{_ORDER}{_GAP}(?:từ|của"
-            rf"|do|trị giá){_GAP}(\ue000)",
+            rf"|do){_GAP}(\ue000)",
             2,
         ),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}(?:trao|giao|đặt){_GAP}(?:{_ORDER}|hàng)", 2),
@@ -143,7 +148,7 @@ _LOST_SUBJECT = re.compile(
 def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``B trở thành nhà cung cấp của A``, ``A chọn B``, ``B won an order from A``: who buys is told."""
     for pattern, buyer in FRAMES:
-        match = pattern.search(clause.text)
+        match = pattern.search(clause.plain)
         if not match:
             continue
         one, two = (gist.index(clause.start + match.start(g)) for g in (1, 2))

@@ -114,6 +114,9 @@ class _Maker:
         if mention.kind == "institution":
             self.put(BODY, mention.start)
             return
+        if mention.kind == "weak" and _AT.search(self.text, max(0, mention.start - 40), mention.start):
+            self.put(self.text[mention.start : mention.end].lower(), mention.start)
+            return
         pronoun = mention.kind == "pronoun"
         name = self.referent() if pronoun else self.book.full(mention)
         if name is None:
@@ -137,6 +140,12 @@ class _Maker:
             self.parties[-1] = Party(last.name, last.mention, (*last.notes, inside), last.pronoun)
 
 
+# A capitalised name right after these is that of a place: "tại KCN DEEP C", "plant in Thang Long".
+_AT = re.compile(
+    r"(?:\b(?:[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|KCN|CCN|KCX|KKT|KTX|[Tt]ại|ở|[Ii]n|[Aa]t"
+    r"|[Nn]ear|xã|phường"
+    r"|quận|huyện|thị xã|đảo|cảng|đường|phố|làng)(?: the)?\s+)$"
+)
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,300})[)\]]")
 
 

@@ -62,27 +62,28 @@ PLAN = re.compile(
 )
 # Words that make a plan only right before the verb: "to sign", "để ký".
 AHEAD = re.compile(
-    r"(?<![^\W_])(?:để|nhằm|sớm|to|before|until|once|invited|trước khi|cho đến khi)(?: (?:cùng"
+    r"(?<![^\W_])(?:để|nhằm|sớm|to|before|until|once|invited|trước khi(?: trình)?|cho đến khi)(?: (?:cùng"
     r"|jointly|formally|soon|also|tiến hành))?\s*$"
 )
 DONE = re.compile(r"(?<![^\W_])(?:đã|vừa|mới|has|have|had|was|were|chính thức)(?![^\W_])")
 DENIAL = re.compile(
     r"(?<![^\W_])(?:chưa|không(?! chỉ| những| ngừng| ít| nhiều)|chẳng|not(?! only)|never|no(?! longer"
     r"| fewer| less)|without|failed to|fails to|declined to|refused|từ chối"
-    r"|phủ nhận|bác bỏ|denied|denies|tin đồn|rumou?rs?|rumou?red|neither|nor|instead of|thay vì|lẽ ra"
+    r"|phủ nhận|bác bỏ|denied|denies|tin đồn|rumou?rs?|rumou?red|neither|nor|all but|instead of|thay vì|lẽ ra"
     r"|suýt)(?![^\W_])|n[’']t(?![^\W_])"
 )
 CANCELLED = re.compile(
     r"(?<![^\W_])(?:bị (?:hủy|huỷ|hoãn|dừng)|(?:hủy|huỷ) bỏ|tạm hoãn|hoãn(?: lại)?|đổ vỡ|bất thành"
     r"|không thành|called off|cancell?ed"
     r"|postponed|fell through|collapsed|scrapped|shelved|put off|delayed|không diễn ra"
-    r"|giả mạo|forged|bogus|fake|did not take place|(?:rút lui|rút khỏi)|walked away)(?![^\W_])"
+    r"|giả mạo|forged|bogus|fake|did not take place|(?:rút lui|rút khỏi)|walked away|broke down)(?![^\W_])"
 )
 LATER = re.compile(
     r"(?<![^\W_])(?:(?:sẽ|dự kiến)(?: được| sẽ)? (?:diễn ra|ký|tổ chức|hoàn tất)|is (?:scheduled"
     r"|expected|planned|due|set)|are (?:scheduled|expected|due|set)"
     r"|will (?:be (?:signed|held|inked|exchanged|concluded)|take place)|(?:to be|being) (?:signed"
-    r"|drafted|negotiated|finali[sz]ed)|vẫn (?:đang|chưa)|would have|still (?:under|being|in))(?![^\W_])"
+    r"|drafted|negotiated|finali[sz]ed)|vẫn (?:đang|chưa)|đang được [^,;.]{0,30}(?:rà soát|soạn"
+    r"|thẩm định)|would have|still (?:under|being|in))(?![^\W_])"
 )
 ENDED = re.compile(
     r"(?<![^\W_])(?:chấm dứt|thanh lý hợp đồng|hết hiệu lực|hết hạn|kết thúc hợp (?:đồng|tác)"
@@ -120,9 +121,11 @@ OTHER = re.compile(
 NEVER = re.compile(
     r"(?<![^\W_])(?:tín dụng|vay(?: vốn)?|tài trợ|thuê (?:lại|đất|nhà|kho|mặt)|bảo hiểm|mua lại"
     r"|cổ phần|sáp nhập|loans?|credit|sponsor\w*|leases?|land"
-    r"|stakes?|shares|acquisition|insurance|labou?r|scholarships?|học bổng|leas(?:ed|ing)|rent(?:ed|al)?"
+    r"|stakes?|shares|acquisition|insurance|labou?r|joint ventures?|scholarships?|học bổng|leas(?:ed|ing)"
+    r"|rent(?:ed|al)?"
     r"|nhượng quyền|franchis\w+|licen[cs]\w+|bảo lãnh|công tác đảng|thi đua|công đoàn|du lịch|thể thao"
-    r"|insurers?|brokers?|rác(?: thải)?|chất thải|waste|suất ăn|catering|vệ sinh|tourism"
+    r"|insurers?|brokers?|rác(?: thải)?|chất thải|waste|suất ăn|catering|vệ sinh|nước sạch|cấp nước"
+    r"|bất động sản|nhà đất|tuyến (?:container|vận tải)|tourism"
     r"|trade unions?)(?![^\W_])"
 )
 SUPPLY = re.compile(

@@ -12,7 +12,8 @@ _LEAD = re.compile(
     r"(?<![^\W_])(?:(?:giao|cung cấp|cung ứng|bán|cấp) cho \ue000"
     r"|(?:supply|provide|supplying|providing) \ue000 with"
     r"|(?<!nhà )(?<!tác )(?<!chuỗi )(?<!sách )(?<!bên )(?:cung cấp|cung ứng|mua bán"
-    r"|mua(?! hàng| lại)|bán|đặt hàng|giao|gia công|về(?: việc)?(?: cung cấp| cung ứng| mua| gia công)?"
+    r"|mua(?! hàng| lại)|bán|đặt hàng|giao(?! thương| dịch| lưu)|đảm nhận|phụ trách|gia công"
+    r"|về(?: việc)?(?: cung cấp| cung ứng| mua| gia công)?"
     r"|cấp(?! \d| mã| chứng)|lo|sản xuất(?! (?:thử|kinh doanh|và|phụ tùng ô tô)))"
     r"|nhà cung (?:cấp|ứng)(?: (?:cấp|trực tiếp|chính thức|chiến lược|độc quyền|\d|i{1,3}|một|hai))*"
     r"|(?:với|có)? ?(?:các )?(?:sản phẩm|mặt hàng|hạng mục)(?: (?:là|gồm))?:?|lô hàng (?:thử nghiệm|thử"
@@ -25,7 +26,8 @@ _LEAD = re.compile(
     r"|for|lots? of)\s+(?=[^\W_])"
 )
 _AMOUNT = re.compile(
-    r"^(?:(?:khoảng|hơn|gần|about|over|some|up to|lô|the|a|an|các|những|its|first|đầu tiên"
+    r"^(?:(?:khoảng|hơn|gần|about|over|some|ít nhất|tối thiểu|at least|phần|up to|lô|the|a|an|các|những"
+    r"|its|first|đầu tiên"
     r"|loại|thử|mẫu(?: lần \w+)?)\s+)*(?:[\d.,]+\s*%?\s*)?(?:(?:triệu|nghìn|ngàn|tỷ|vạn|million|thousand"
     r"|mã)\s*)?"
     r"(?:(?:bộ(?! dây| phận)|chiếc|cái|tấn|chi tiết(?= (?:nắp|vỏ|khung|trục))|sản phẩm(?= \w)|units? of"
@@ -35,7 +37,7 @@ _STOP = re.compile(
     r"[\ue000\ue001;:()“”\"–—|]|\.(?!\d)|,? ?(?<![^\W_])(?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa"
     r"|phục vụ|dùng"
     r"|mỗi năm|mỗi tháng|hôm|bên lề|của|để|nhằm|được|đã|thời hạn|kể|có|là|bởi|dưới|do|thêm|còn|khi|sang"
-    r"|gồm|đầu tiên|thử nghiệm"
+    r"|gồm|trước|effective|đầu tiên|thử nghiệm"
     r"|to|with|from|at|on|worth|under|between|by|over|starting|beginning|per|used|while|which|were|a year"
     r"|(?<!mực )(?<!nhãn )(?<!máy )(?<!tem )(?<!khuôn )(?<!giấy )in|of the|for"
     r"|was|is|the first|valued|who|that|each|had|has|have|will|when|where|across|as|before|after|until|next"
@@ -171,7 +173,7 @@ def _after_colon(asked: Asked) -> tuple[Goods, ...]:
     text = asked.gist.text
     signs = [m.start() for m in re.finditer(FIRM, text)]
     for number, sign in enumerate(signs[: len(asked.gist.parties)]):
-        tail = re.compile(r"\ue000\s*:\s*(?=[^\W\d_])").match(text, sign)
+        tail = re.compile(r"\ue000\s*[:|]\s*(?=[^\W\d_])").match(text, sign)
         if asked.gist.parties[number].name == asked.supplier and tail:
             stop = _STOP.search(text, tail.end())
             return _listed(text, tail.end(), stop.start() if stop else len(text))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from loaders.article.clauses import Clause, Context, Statement, numbers_of, problem_of, run_of, trigger_of
+from loaders.article.clauses import (
+    Clause,
+    Context,
+    Statement,
+    clauses,
+    numbers_of,
+    problem_of,
+    run_of,
+    trigger_of,
+)
 from loaders.article.gist import BODY, FIRM, Gist
 from loaders.article.phrases import NEVER, PAPER, SIGNING, unreal
 
@@ -38,6 +47,8 @@ _RELATIONS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             1,
         ),
         (rf"(\ue000){_GAP}\b{_PICKED}\b{_GAP}(\ue000)", 1),
+        (rf"(\ue000){_GAP}\b(?:vendor|supplier|source)s?\b{_GAP}\b(?:of|to|for)\b{_GAP}(\ue000)", 2),
+        (rf"(\ue000){_GAP}(?<![^\W_])(?:là|thành) nhà cung (?:cấp|ứng){_GAP}(?:của|cho){_GAP}(\ue000)", 2),
     )
 )
 # "signed a contract with a rival": the other side is somebody who is not named.
@@ -51,7 +62,7 @@ _WITH_BODY = re.compile(rf"(?:với|with|cùng)\s[^\ue000,;.]{{0,30}}{BODY}")
 def relation(gist: Gist, clause: Clause) -> tuple[tuple[int, ...], tuple[int, ...], str] | None:
     """The two sides of a clause that says who makes for whom, and which of them buys."""
     for pattern, buyer in _RELATIONS:
-        match = pattern.search(clause.text)
+        match = pattern.search(clause.plain)
         if not match:
             continue
         one, two = (gist.index(clause.start + match.start(g)) for g in (1, 2))
@@ -99,6 +110,18 @@ def confirms(gist: Gist) -> re.Match[str] | None:
     if signing is None or unreal(gist.text[: signing.start()], gist.text[signing.end() :]):
         return None
     return signing
+
+
+def told_after(gist: Gist, clause: Clause) -> list[Statement]:
+    """``B will ship X to A …; the contract was signed on …``: the signing in a clause of its own."""
+    at = signed_in(clause) if _PAPER_FIRST.match(clause.text) else None
+    if at is None or BODY in clause.text:
+        return []
+    for before in clauses(gist):
+        told = relation(gist, before) if before.start < clause.start else None
+        if told:
+            return [Statement(told[0], told[1], "related", at, told[2])]
+    return []
 
 
 def signed_in(clause: Clause) -> int | None:

@@ -159,10 +159,41 @@ def from_words(sides: Mapping[str, Side], gists: list[Gist]) -> None:
                     sides[name].add(
                         4 if buys else -4, f"{name}: {vi} theo lời văn", f"{name}: {en} in the text"
                     )
+        _former_latter(sides, gist)
+        listed, last = False, 0
         for number, match in enumerate(re.finditer(FIRM, gist.text)):
-            party = gist.parties[number]
+            party, before = gist.parties[number], gist.text[last : match.start()]
+            listed = bool(_SUPPLIERS.search(before)) or (listed and bool(_JOINT.fullmatch(before)))
+            last = match.end()
             if party.name in sides:
                 _described(sides[party.name], party.name, gist.text, match.start(), party.notes)
+                if listed and _JOINT.fullmatch(before):
+                    vi, en = "trong danh sách nhà cung cấp", "in a list of suppliers"
+                    sides[party.name].add(-2.5, f"{party.name}: {vi}", f"{party.name}: {en}")
+
+
+_JOINT = re.compile(r"\s*(?:[,;]|và|and|cùng|&|, and|, và)\s*")
+# A list of several that begins here is one of suppliers.
+_SUPPLIERS = re.compile(
+    r"(?:(?:các|những|hai|ba|bốn|năm|\d+) (?:nhà cung (?:cấp|ứng)|(?:doanh nghiệp|dn)"
+    r" (?:việt|nội|trong nước|công nghiệp hỗ trợ|cnht))|(?:local|domestic|vietnamese) (?:firms|companies"
+    r"|enterprises)"
+    r"|suppliers|vendors)[^,;.]{0,25}$"
+)
+_FORMER = re.compile(
+    rf"(?<![^\W_])the (?P<who>former|latter) (?:will |to |would )?{_DELIVER}(?![^\W_])"
+    r"|(?:made|supplied|produced|delivered) by the (?P<by>former|latter)(?![^\W_])"
+)
+
+
+def _former_latter(sides: Mapping[str, Side], gist: Gist) -> None:
+    """``The latter will supply``: the second of the two named."""
+    names = list(dict.fromkeys(p.name for p in gist.parties))
+    match = _FORMER.search(gist.text) if len(names) == 2 else None
+    if match:
+        name = names[0 if (match["who"] or match["by"]) == "former" else 1]
+        if name in sides:
+            sides[name].add(-4, f"{name}: bên cung cấp theo lời văn", f"{name}: the supplier in the text")
 
 
 def _described(side: Side, name: str, text: str, at: int, notes: tuple[str, ...]) -> None:

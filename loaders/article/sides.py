@@ -68,6 +68,25 @@ _PARTNERS = re.compile(
 )
 
 
+_IN_DETAIL = re.compile(
+    r"\W*(?:cụ thể|theo đó|trong đó|gồm|specifically|accordingly|namely|they are|of these"
+    r"|among them)(?![^\W_])"
+)
+
+
+def named_after(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
+    """``A đã ký với ba nhà cung ứng. Cụ thể, B đảm nhận …, C lo …``: those whom the next sentence names."""
+    if not context.pending or not context.left or trigger_of(clause) or not _IN_DETAIL.match(gist.text):
+        return []
+    left = {gist.parties[n].name for n in context.left}
+    right = tuple(
+        n
+        for n in clause.parties
+        if gist.parties[n].mention.kind != "weak" and gist.parties[n].name not in left
+    )
+    return [Statement(context.left, right, "with", clause.start, problem=context.problem)] if right else []
+
+
 def inverted(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``Đơn vị ký với A là B và C``, ``Signing with A were B``; ``Các đối tác gồm B, C`` after a signing."""
     trigger = trigger_of(clause)

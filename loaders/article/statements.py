@@ -22,10 +22,10 @@ from loaders.article.clauses import (
 from loaders.article.echoes import BOTH, both_sides, latest
 from loaders.article.frames import supplying
 from loaders.article.gist import BODY, FIRM, Gist
-from loaders.article.phrases import BETWEEN, DOING, NEVER, PAPER, SIGNING, SUPPLY, unreal
+from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY, unreal
 from loaders.article.records import record
-from loaders.article.relations import ELSEWHERE, related
-from loaders.article.sides import inverted, joined_with
+from loaders.article.relations import ELSEWHERE, related, told_after
+from loaders.article.sides import inverted, joined_with, named_after
 
 Rule = Callable[[Gist, Clause, Context], list[Statement]]
 
@@ -73,7 +73,7 @@ def _supplier(statement: Statement) -> int | None:
 
 def _statements(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     if not clause.parties:
-        return both_sides(gist, clause, context)
+        return both_sides(gist, clause, context) or told_after(gist, clause)
     for rule in RULES:
         made = rule(gist, clause, context)
         if made:
@@ -202,7 +202,9 @@ def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     if not (context.signing or trigger_of(clause)):
         return []
     bare = (
-        context.signing and len(clause.gaps[0]) < 15 and re.fullmatch(r"\W*(?::[^\ue001]*)?", clause.gaps[-1])
+        context.signing
+        and len(clause.gaps[0]) < 15
+        and re.fullmatch(r"\W*(?:[:|][^\ue001]*)?", clause.gaps[-1])
     )
     joint = _ROW.match(clause.gaps[1]) if len(clause.parties) >= 2 else None
     if joint and (bare or joint.group().strip() not in ("and", "và")):
@@ -223,6 +225,7 @@ def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         and lone
         and BODY not in clause.text
         and not SIGNING.search(clause.text)
+        and not re.search(r"(?<![^\W_])(?:là|is|are|was|were)(?![^\W_])", clause.gaps[0])
     ):
         return [
             Statement(
@@ -257,7 +260,8 @@ def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         return []
     at = clause.start + (trigger.start() if trigger else 0)
     problem = problem_of(clause, trigger) if trigger else context.problem
-    if problem is None and (NEVER.search(between_them) or NEVER.search(clause.gaps[one][-30:])):
+    apart = OTHER.search(between_them) and not SUPPLY.search(clause.text)
+    if problem is None and (apart or NEVER.search(between_them) or NEVER.search(clause.gaps[one][-30:])):
         problem = "other"
     return [Statement(sure[:1], sure[1:], "two named", at, problem=problem)]
 
@@ -269,6 +273,7 @@ RULES: tuple[Rule, ...] = (
     supplying,
     handed,
     joined_with,
+    named_after,
     related,
     together,
     row,

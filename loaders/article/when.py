@@ -51,6 +51,9 @@ _ANNOUNCES_AFTER = re.compile(
 )
 
 
+_PARTIAL_DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|hôm) (?:ngày )?\d{1,2}[/-]\d{1,2}(?![\d/-])")
+
+
 def signed_on(article: Article, item: Found, published_on: str | None) -> str | None:
     """The day of a signing as far as it is told: in brackets, the clause, the sentences around it."""
     for party in (item.two, item.one):
@@ -64,6 +67,8 @@ def signed_on(article: Article, item: Found, published_on: str | None) -> str | 
     for stretch, place in ((clause, at - start), (_unannounced(text, at, published_on), at)):
         if found := dates.nearest(stretch, place, published_on):
             return found
+    if _PARTIAL_DAY.search(clause):
+        return None  # it has a day of its own, of a year that is not told
     return _after(article, item.number, published_on) or _before(article, item, published_on)
 
 

@@ -95,14 +95,17 @@ class Article:
         """``A, B và Viện C đã ký … Theo đó, B cung cấp X cho A``: under the paper just signed."""
         before = self.gists[number - 1] if number and not statements and _UNDER_IT.match(gist.text) else None
         signed = next((t for c in clauses(before) if (t := signed_in(c))), None) if before else None
-        if signed is None:
+        if before is None or signed is None:
             return
         for clause in clauses(gist):
             if told := relation(gist, clause):
                 left, right, buyer = told
                 for a, b in Statement(left, right, "related", 0).pairs():
-                    statement = Statement((a,), (b,), "related", signed, buyer)
-                    yield Found(gist.parties[a], gist.parties[b], statement, before or gist, number - 1)
+                    one, two = gist.parties[a], gist.parties[b]
+                    last = len(before.parties)
+                    statement = Statement((last,), (last + 1,), "related", signed, buyer)
+                    wide = replace(before, parties=(*before.parties, one, two))
+                    yield Found(one, two, statement, wide, number - 1)
 
     def _next(
         self, number: int, sentence: Sentence, gist: Gist, after: Context

@@ -15,10 +15,12 @@ from xml.etree import ElementTree
 from graph.errors import BadValue, LoadError
 from graph.text import tidy
 from graph.values import Date
+from loaders.article.dateline import dateline
 from loaders.article.vocabulary import word_set
 
 SUFFIXES = (".txt", ".html", ".htm", ".docx")
 _LARGEST = 4 << 20  # bytes; a longer file is no article
+_LONGEST = 500_000  # characters of text; some 90,000 words take half a minute
 _LONGEST_TITLE = 200
 
 
@@ -54,9 +56,15 @@ def read_document(path: str | Path) -> Document:
         text = _decoded(raw, file.name)
     if not any(c.isalpha() for c in text):
         raise _problem(file.name, "không có chữ nào để đọc", "holds no text")
+    if len(text) > _LONGEST:
+        raise _problem(
+            file.name,
+            f"dài {len(text.split()):,} từ, quá dài để là một bài báo; hãy tách ra".replace(",", "."),
+            f"has {len(text.split()):,} words, too many for an article; split it",
+        )
     first = next(tidy(line) for line in text.splitlines() if tidy(line))
     title = title or (first if len(first) <= _LONGEST_TITLE else file.name)
-    return Document(file.name, title, text, published_on, hashlib.sha256(raw).hexdigest())
+    return Document(file.name, title, text, published_on or dateline(text), hashlib.sha256(raw).hexdigest())
 
 
 def _problem(name: str, vi: str, en: str) -> LoadError:

@@ -20,6 +20,7 @@ _WEEKDAYS = {
     for names in (_DAYS_EN, _DAYS_VI, [f"thứ {n}" for n in range(2, 8)])
     for number, name in enumerate(names)
 }
+DAYS = (*_DAYS_EN, *_DAYS_VI)
 _W_EN, _W_VI = "|".join(_DAYS_EN), "|".join([*_DAYS_VI, "thứ [2-7]"])
 _COUNT = {
     word: number

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph import LoadError
 from loaders.article import extract_mous
-from loaders.article.documents import is_article, read_document
+from loaders.article.documents import SUFFIXES, is_article, read_document
+from loaders.article.extract import COLUMNS
+
+ROUNDS = int(os.environ.get("KETNOI_ROUNDS", "1"))
+Cuts: TypeAlias = list[tuple[int, int, bytes]]
 
 SENTENCE = "Công ty TNHH LG Display Việt Nam ký kết với Công ty CP Nhựa Vân Long."
 PAIR = ("Công ty TNHH LG Display Việt Nam", "Công ty CP Nhựa Vân Long")
@@ -88,6 +96,7 @@ BROKEN = [
     ("pdf.txt", b"%PDF-1.7 ...", "really PDF"),
     ("old.docx", b"\xd0\xcf\x11\xe0 old Word", "no readable .docx"),
     ("cut.docx", b"PK\x03\x04 cut off", "no readable .docx"),
+    ("long.txt", (SENTENCE + "\n").encode() * 8000, "too many for an article"),
     ("huge.txt", SENTENCE.encode() * (10_000_000 // len(SENTENCE.encode())), "too large"),
 ]
 
@@ -105,6 +114,100 @@ def test_a_word_file_with_a_doctype_or_without_text_is_refused(tmp_path: Path) -
         read_document(docx(tmp_path / "a.docx", paragraph("&b;"), prolog=prolog))
     with pytest.raises(LoadError, match="no text"):
         read_document(docx(tmp_path / "b.docx", paragraph("")))
+
+
+LINES = [
+    ("18/04/2025 09:30", "2025-04-18"),
+    ("Thứ Sáu, ngày 18/4/2025 - 09:30 (GMT+7)", "2025-04-18"),
+    ("Cập nhật lúc 10h15, 18-04-2025", "2025-04-18"),
+    ("April 18, 2025 | 09:30", "2025-04-18"),
+    ("Friday, 18 April 2025", "2025-04-18"),
+    ("Hội nghị diễn ra ngày 18/4/2025", None),
+    ("18/4/2025 – 20/4/2025", None),
+    ("Tháng 4/2025", None),
+]
+
+
+@pytest.mark.parametrize(("line", "day"), LINES, ids=[line for line, _ in LINES])
+def test_a_line_that_holds_only_a_day_tells_when_an_article_came_out(
+    tmp_path: Path, line: str, day: str | None
+) -> None:
+    text = f"Ký kết tại Hải Phòng\n{line}\nSáng nay, {SENTENCE}"
+    assert read_document(write(tmp_path / "a.txt", text)).published_on == day
+    assert read_document(write(tmp_path / "b.txt", f"{SENTENCE}\n" * 30 + line)).published_on == day
+
+
+def test_the_page_itself_says_better_when_it_came_out(tmp_path: Path) -> None:
+    page = f"<meta name='pubdate' content='2025-04-19'><p>18/04/2025</p><p>{SENTENCE}</p>"
+    assert read_document(write(tmp_path / "a.html", page)).published_on == "2025-04-19"
+
+
+_PAGE = (
+    "<!doctype html><html><head><title>Ký kết</title><meta name='date' content='2025-04-18'></head>"
+    f"<body><p>{SENTENCE}</p><table><tr><td>A</td><td>B</td></tr></table><script>x</script></body></html>"
+)
+_CUTS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 40), st.binary(max_size=8)), max_size=6)
+
+
+def mutated(raw: bytes, cuts: list[tuple[int, int, bytes]]) -> bytes:
+    """The bytes with pieces cut out and others put in."""
+    for at, length, put in cuts:
+        at %= len(raw) + 1
+        raw = raw[:at] + put + raw[at + length :]
+    return raw
+
+
+def readable(path: Path, raw: bytes) -> None:
+    """A file is read, or refused in one line that names it."""
+    path.write_bytes(raw)
+    try:
+        document = read_document(path)
+    except LoadError as error:
+        said = str(error)
+    else:
+        said = path.name
+        assert list(extract_mous(document.text, published_on=document.published_on).columns) == COLUMNS
+    assert path.name in said
+    assert "\n" not in said
+
+
+@given(_CUTS)
+@settings(max_examples=100 * ROUNDS, deadline=None)
+def test_a_damaged_page_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, cuts: Cuts) -> None:
+    readable(tmp_path_factory.getbasetemp() / "page.html", mutated(_PAGE.encode(), cuts))
+
+
+@given(_CUTS, st.booleans())
+@settings(max_examples=100 * ROUNDS, deadline=None)
+def test_a_damaged_word_file_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, cuts: Cuts, inside: bool
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "word.docx"
+    raw = docx(path, paragraph(SENTENCE) + paragraph("18/04/2025")).read_bytes()
+    if not inside:
+        return readable(path, mutated(raw, cuts))
+    with zipfile.ZipFile(path) as archive:
+        xml = mutated(archive.read("word/document.xml"), cuts)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", xml)
+    return readable(path, path.read_bytes())
+
+
+@given(st.binary(max_size=400), st.sampled_from(SUFFIXES))
+@settings(max_examples=100 * ROUNDS, deadline=None)
+def test_any_bytes_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes, suffix: str
+) -> None:
+    readable(tmp_path_factory.getbasetemp() / f"any{suffix}", raw)
+
+
+def test_a_word_file_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<a>" + b" " * (40 << 20) + b"</a>")
+    assert path.stat().st_size < 1 << 20
+    with pytest.raises(LoadError, match="far too much"):
+        read_document(path)
 
 
 def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:

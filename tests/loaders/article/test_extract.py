@@ -45,6 +45,16 @@ PIECES = st.sampled_from(
         ":",
         " – ",
         "trở thành nhà cung cấp của ",
+        "Theo đó, ",
+        "Cụ thể, ",
+        " cung cấp khay nhựa cho ",
+        "Hợp đồng này được ký hôm qua",
+        "Bên mua: ",
+        "\nBên bán: ",
+        " | ",
+        "The latest, ",
+        " picked ",
+        "18/4",
     ]
 )
 

@@ -17,6 +17,7 @@ from graph.text import tidy
 from graph.values import Date
 from loaders.article.dateline import dateline
 from loaders.article.vocabulary import word_set
+from loaders.charsets import ENCODINGS, decode, known_encoding
 
 SUFFIXES = (".txt", ".html", ".htm", ".docx")
 _LARGEST = 4 << 20  # bytes; a longer file is no article
@@ -40,20 +41,25 @@ def is_article(path: str | Path) -> bool:
     return Path(path).suffix.lower() in SUFFIXES
 
 
-def read_document(path: str | Path) -> Document:
-    """The article in a file. Raises ``LoadError`` when there is no text to be had from it."""
+def read_document(path: str | Path, *, encoding: str | None = None) -> Document:
+    """The article in a file, text in ``encoding`` where it is given.
+
+    Raises ``LoadError`` when there is no text to be had from it.
+    """
     file = Path(path)
     raw = _bytes(file)
     title, published_on = "", None
+    if encoding is not None:
+        encoding = known_encoding(encoding)  # a name that nobody knows is an error of its own
     if file.suffix.lower() == ".docx":
         text = _docx(raw, file.name)
     elif file.suffix.lower() in (".html", ".htm"):
         page = _Page()
-        page.feed(_decoded(raw, file.name, html=True))
+        page.feed(_decoded(raw, file.name, encoding, html=True))
         page.close()
         text, title, published_on = page.text(), page.title, page.published_on
     else:
-        text = _decoded(raw, file.name)
+        text = _decoded(raw, file.name, encoding)
     if not any(c.isalpha() for c in text):
         raise _problem(file.name, "không có chữ nào để đọc", "holds no text")
     if len(text) > _LONGEST:
@@ -100,8 +106,8 @@ _KINDS = (
 )
 
 
-def _decoded(raw: bytes, name: str, *, html: bool = False) -> str:
-    """Text in UTF-8, in UTF-16 with its mark, or in Windows' Vietnamese encoding."""
+def _decoded(raw: bytes, name: str, encoding: str | None, *, html: bool = False) -> str:
+    """The text in the encoding that is asked for, that a page declares, or that the bytes tell."""
     for magic, kind in _KINDS:
         if raw.startswith(magic):
             raise _problem(
@@ -109,37 +115,29 @@ def _decoded(raw: bytes, name: str, *, html: bool = False) -> str:
                 f"thực ra là {kind}; hãy lưu thành .txt hoặc .docx",
                 f"is really {kind}; save it as .txt or .docx",
             )
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _strict(raw, "utf-16", name)
-    if b"\x00" in raw:
-        raise _problem(name, "là tệp nhị phân, không phải văn bản", "is a binary file, not text")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        start = error.start
-    declared = re.search(rb"charset=[\"']?([\w-]+)", raw[:2048]) if html else None
-    encoding = declared.group(1).decode() if declared else "cp1258"
-    try:
-        text = raw.decode("cp1258" if encoding.lower().replace("-", "") == "utf8" else encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        line = raw[:start].count(b"\n") + 1
+    declared = re.search(rb"charset=[\"']?([\w-]+)", raw[:2048]) if html and not encoding else None
+    text = _in(raw, name, declared.group(1).decode()) if declared else None
+    text = _in(raw, name, encoding) if text is None else text
+    if text is None:
+        known = ", ".join(ENCODINGS)
         raise _problem(
             name,
-            f"dòng {line} không phải UTF-8; hãy lưu lại bằng UTF-8",
-            f"line {line} is not UTF-8; save it as UTF-8",
-        ) from error
+            f"không rõ là bảng mã nào; hãy ghi --encoding ({known}) hoặc lưu thành UTF-8",
+            f"it is not clear which encoding it is; give --encoding ({known}) or save it as UTF-8",
+        )
     odd = sum(not (c.isprintable() or c.isspace() or "\u0300" <= c <= "\u0323") for c in text)
     letters = sum(c.isalpha() or c.isspace() for c in text)
-    if odd or letters < 0.6 * len(text):
+    if odd > 0.01 * len(text) or (any(map(str.isalpha, text)) and letters < 0.4 * len(text)):
         raise _problem(name, "là tệp nhị phân, không phải văn bản", "is a binary file, not text")
     return text
 
 
-def _strict(raw: bytes, encoding: str, name: str) -> str:
+def _in(raw: bytes, name: str, encoding: str | None) -> str | None:
+    """The text in an encoding, or in the one that its bytes tell; ``None`` where that is not so."""
     try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _problem(name, f"hỏng ({encoding})", f"is broken ({encoding})") from error
+        return decode(raw, name, encoding)[0]
+    except LoadError:
+        return None
 
 
 _BLOCKS = word_set(

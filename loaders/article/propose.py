@@ -37,9 +37,11 @@ class Proposals:
     frame: pd.DataFrame
 
     @classmethod
-    def of(cls, path: str | Path, store: Store, *, published_on: str | None = None) -> Proposals:
+    def of(
+        cls, path: str | Path, store: Store, *, published_on: str | None = None, encoding: str | None = None
+    ) -> Proposals:
         """Read an article and match its parties to the enterprises in ``store``."""
-        document = read_document(path)
+        document = read_document(path, encoding=encoding)
         day = Date().clean(published_on) if published_on else document.published_on
         document = Document(document.file, document.title, document.text, day, document.sha256)
         return cls(document, Path(path), propose(document, store))

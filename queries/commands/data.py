@@ -68,7 +68,7 @@ def load_command(**options: Any) -> None:
             reports.append(load(tables, opened, taxonomy=taxonomy, kind=asked.kind, encoding=asked.encoding))
             click.echo(reports[-1].say(asked.lang), err=quiet)
         for dataset in filter(is_article, asked.datasets):
-            article = Proposals.of(dataset, opened, published_on=asked.published_on)
+            article = Proposals.of(dataset, opened, published_on=asked.published_on, encoding=asked.encoding)
             if asked.accept:
                 reports.append(article.load(opened, taxonomy=not asked.no_taxonomy))
                 click.echo(reports[-1].say(asked.lang), err=quiet)

@@ -60,6 +60,20 @@ def test_text_in_the_old_windows_encoding(tmp_path: Path) -> None:
     assert "Công ty TNHH Hàn Phát" in read_document(write(tmp_path / "a.txt", raw)).text
 
 
+def test_text_in_old_vietnamese_fonts_and_encodings_that_are_named(tmp_path: Path) -> None:
+    raw = b"C\xabng ty TNHH LG Display Vi\xd6t Nam k\xfd k\xd5t v\xedi C\xabng ty CP Nh\xf9a V\xb9n Long."
+    assert "Công ty TNHH LG Display Việt Nam ký kết với" in read_document(write(tmp_path / "a.txt", raw)).text
+    latin = "Sao Mai façade".encode("cp1252")
+    assert read_document(write(tmp_path / "b.txt", latin), encoding="cp1252").text == "Sao Mai façade"
+    with pytest.raises(LoadError, match="no encoding 'klingon'"):
+        read_document(tmp_path / "b.txt", encoding="klingon")
+
+
+def test_a_page_that_declares_a_wrong_encoding_is_read_by_its_bytes(tmp_path: Path) -> None:
+    page = f"<meta charset='utf-16'><p>{SENTENCE}</p>"
+    assert pair(write(tmp_path / "a.html", page)) == PAIR
+
+
 def test_a_page_gives_its_words_title_and_date_but_no_script(tmp_path: Path) -> None:
     page = (
         "<!doctype html><html><head><title>Ký kết &amp; kết nối</title>"
@@ -93,6 +107,7 @@ BROKEN = [
     ("signs.txt", "… 123 — !".encode(), "no text"),
     ("binary.txt", bytes(range(256)) * 8, "binary"),
     ("noise.txt", bytes(0x80 + (i * 37) % 128 for i in range(4000)), "UTF-8|binary"),
+    ("western.txt", "Größe, façade, naïve, señor. ".encode("cp1252") * 30, "which encoding it is"),
     ("pdf.txt", b"%PDF-1.7 ...", "really PDF"),
     ("old.docx", b"\xd0\xcf\x11\xe0 old Word", "no readable .docx"),
     ("cut.docx", b"PK\x03\x04 cut off", "no readable .docx"),

@@ -187,11 +187,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 _SENTENCE_START = words.word_set(
     """Tại Trong Ngày Sau Trước Theo Cùng Với Từ Khi Các Những Một Hai Ba Nhiều Đây Đó Lễ Bản Biên Hợp Thỏa
-    Thoả Nếu Dự Ngoài Bên Tuy Nhưng Còn Mới Vừa Hôm Sáng Chiều Doanh Nhà Hãng Đơn Đại Đối Để Cũng
-    Riêng Cụ Tương Phía Không Chưa Signed Đến Năm Tháng Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua
-    Được Là Có Thay Gần Hơn Khoảng Mỗi Trên Và How What Who Which According Last Next Contrary
-    Meanwhile Speaking Witnessed During Following Having Its Their It They He She We You I If But Or
-    So Not No Nor Only More Most Many Some Any All Once Also Both Per Via Our My"""
+    Thoả Nếu Dự Ngoài Bên Tuy Nhưng Còn Mới Vừa Hôm Sáng Chiều Doanh Nhà Hãng Đơn Đại Đối Để Cũng Riêng
+    Cụ Tương Phía Không Chưa Signed Contracts Memoranda Agreements Deals Orders Talks Representatives
+    Executives Officials Suppliers Buyers Partners Leaders Companies Firms Local Domestic Foreign
+    Japanese Korean Signatories Sources Analysts Participants Buoyed Backed Founded Based Đến Năm Tháng
+    Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua Được Là Có Thay Gần Hơn Khoảng Mỗi Trên Và How What
+    Who Which According Last Next Contrary Meanwhile Speaking Witnessed During Following Having Its
+    Their It They He She We You I If But Or So Not No Nor Only More Most Many Some Any All Once Also
+    Both Per Via Our My"""
 )
 _CORPORATE = re.compile(
     r"\b(?:Vi[eệ]t\s?[Nn]am|Vina|VN|Electronics?|Motors?|Display|Innotek|Electric|Industr\w+"
@@ -211,7 +214,7 @@ def _bare_kind(run: str) -> Kind | None:
         words.INSTITUTIONS_VI.match(run) and (len(tokens) > 1 or run.isupper())
     ) or low & words.INSTITUTION_WORDS_EN:
         return "institution"
-    if folded in words.PLACES or run in NOT_IN_NAME or all(t.isdigit() for t in tokens):
+    if folded.rstrip(" 0123456789") in words.PLACES or run in NOT_IN_NAME or all(t.isdigit() for t in tokens):
         return None
     if len(tokens) in (3, 4) and fold(tokens[0]) in words.SURNAMES and all(map(words.is_syllable, tokens)):
         return None

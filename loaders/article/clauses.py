@@ -64,6 +64,8 @@ class Clause:
     plain: str
 
 
+# "signed with local firms including B and C": those are the partners, not bystanders.
+_NAMED_PARTNERS = re.compile(r"(?<![^\W_])(?:with|với)(?: [^\W_]+){1,5} (?:including|such as|như|like) ?$")
 _MENTIONED = "\ue002"  # the sign of a firm that is no party
 _CUT = re.compile(
     r";(?:\s*(?:và|and|còn|while)\b)?"
@@ -71,7 +73,8 @@ _CUT = re.compile(
     r"|:(?=\s*one\b)"
 )
 _ASIDE = re.compile(
-    r"(?<![^\W_])(?:như|such as|including|like|counts|công ty (?:con|mẹ)(?: của)?|thành viên của"
+    r"(?<!điển hình )(?<!tiêu biểu )(?<!chẳng hạn )(?<!ví dụ )(?<![^\W_])(?:như|such as|including|like"
+    r"|counts|công ty (?:con|mẹ)(?: của)?|thành viên của"
     r"|thuộc|subsidiary of|unit of|arm of|owned by"
     r"|part of|(?:organi[sz]ed|hosted|witnessed|brokered|arranged|financed|sponsored) by"
     r"|chứng kiến của(?: đại diện)?(?: lãnh đạo)?"
@@ -133,6 +136,7 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
         )
         weak = gist.parties[first + number].mention.kind == "weak"
         led_by = weak and _OF.search(fresh) and re.match(r",\s*\ue000", text[at + 1 :])
+        aside = aside and not _NAMED_PARTNERS.search(fresh)
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
         if (
             aside
@@ -163,11 +167,13 @@ def trigger_of(clause: Clause) -> re.Match[str] | None:
     real = real or _UNDER.search(text)
     if real:
         return real
+    if own := _OWN_PAPER.search(text):
+        return own
     allied = _ALLIED.search(text) if SUPPLY.search(text) else None
     if allied and not unreal(text[: allied.start()], text[allied.end() :]):
         return allied
     if paper and re.search(
-        r"(?<![^\W_])(?:ghi nhớ|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
+        r"(?<![^\W_])(?:ghi nhớ|văn kiện|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
         r"|agreements?|contracts?|deals?|partnerships?|(?:purchase|trial) orders?|(?:an?|its|first"
         r"|new) (?:\S+ ){0,3}orders?)",
         text,
@@ -200,6 +206,12 @@ def problem_of(clause: Clause, trigger: re.Match[str]) -> str | None:
     return "other" if other else None
 
 
+# "A's new contract with B covers …": that there is one says that it was signed.
+_OWN_PAPER = re.compile(
+    r"(?<=\ue000)[’']s (?:(?!planned|possible|potential|proposed|future)[^\W_]+ ){0,3}(?:contract"
+    r"|agreement|deal|mou)"
+    r" with(?= \ue000)"
+)
 _ALLIED = re.compile(
     r"(?<![^\W_])(?:(?:team|tie)[sd]? up|(?:teamed|tied) up|join(?:s|ed) (?:hands|forces)|partner(?:s"
     r"|ed)(?: up)?"

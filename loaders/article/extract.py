@@ -183,7 +183,7 @@ def _row(
         "signed_on": None if problem else when.signed_on(article, item, published_on),
         "stage": stage,
         "products": products.of_pair(_asked(article, item, supplier.name), article.text),
-        "event": when.event_of(article.text[sentence.start : sentence.end]),
+        "event": when.event_of(article, item.number),
         "sentence": unicodedata.normalize("NFC", article.text[sentence.start : sentence.end]),
         "start": start,
         "end": end,
@@ -252,9 +252,9 @@ def _asked(article: Article, item: Found, supplier: str) -> products.Asked:
     sides = [tuple(parties[n].name for n in side) for side in (statement.left, statement.right)]
     group = next((side for side in sides if supplier in side), (supplier,))
     following = _following(article, item.number)
-    return products.Asked(
-        item.gist, following, supplier, group, statement.at, statement.rule in ("row", "record")
-    )
+    listed = statement.rule in ("row", "record")
+    signers = frozenset(sides[0] + sides[1])
+    return products.Asked(item.gist, following, supplier, group, signers, statement.at, listed)
 
 
 def _following(article: Article, number: int) -> Gist | None:

@@ -11,7 +11,8 @@ from loaders.article.phrases import NEVER, OTHER, SUPPLY, unreal
 _CHOICE = r"(?:nhà cung (?:cấp|ứng)|vendor|đối tác cung (?:cấp|ứng)|đối tác chiến lược|nhà thầu phụ|vệ tinh)"
 _GAP = r"[^\ue000;]{0,70}?"
 _PICK = (
-    r"(?:chọn|lựa chọn|công nhận|phê duyệt|chấp thuận|chỉ định|xếp|đưa|bổ sung|phong"
+    r"(?:chọn|lựa chọn|chấp nhận|cấp (?:mã|chứng nhận|tư cách)|công nhận|phê duyệt|chấp thuận|chỉ định"
+    r"|xếp|đưa|bổ sung|phong"
     r"|đánh giá|ghi nhận|kết nạp|nâng|xác nhận|duyệt)"
 )
 _EN_SUPPLIER = (
@@ -21,16 +22,26 @@ _EN_PICK = (
     r"(?:named|names|upgraded|promoted|elevated|selects|picks|chooses|appoints|approves|adds|selected"
     r"|approved|appointed|chosen|chose"
     r"|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed"
-    r"|admitted|designated|accepted|taken on|signed up|onboarded|tapped|welcomed)"
+    r"|contracted|commissioned|engaged|admitted|designated|accepted|taken on|signed up|onboarded|tapped"
+    r"|welcomed)"
 )
 _ORDER = r"(?:đơn (?:đặt )?hàng|lô hàng|hợp đồng|đơn mẫu)"
 _EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
+
+
+def _listed(pattern: str) -> str:
+    """The pattern with a list where its second enterprise stands: ``A named B, C and D as …``."""
+    before, sign, after = pattern.rpartition(r"(\ue000)")
+    return rf"{before}{sign}(?:(?:, and|, và|,| and| và|;) \ue000)*{after}"
+
+
 # (pattern, which of the two is the buyer: 1 or 2, sure enough)
 FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(pattern), buyer)
+    (re.compile(_listed(pattern)), buyer)
     for pattern, buyer in (
         (
-            rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào"
+            rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|đã là|nay là|hiện là|đang là|chính thức là"
+            rf"|gia nhập|lọt vào"
             rf"|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của"
             rf"|cho){_GAP}(\ue000)",
             2,
@@ -77,7 +88,8 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         ),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}(?:trao|giao|đặt){_GAP}(?:{_ORDER}|hàng)", 2),
         (
-            rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|is now|is already|joined|joins"
+            rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|(?:qualified|serves|certified) as|is now"
+            rf"|is already|joined|joins"
             rf"|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of"
             rf"|for)\b{_GAP}(\ue000)",
             2,
@@ -136,6 +148,7 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             rf"(?:tier|supplier|vendor)\b{_GAP}\b(?:with|of|at|from|by|for|in)\b{_GAP}(\ue000)",
             2,
         ),
+        (rf"{_EN_ORDER}{_GAP}\bawarded by\b{_GAP}(\ue000){_GAP}\bto\b{_GAP}(\ue000)", 1),
         (rf"{_EN_ORDER}{_GAP}\bawarded to\b{_GAP}(\ue000){_GAP}\bby\b{_GAP}(\ue000)", 2),
     )
 )
@@ -183,7 +196,7 @@ def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
 
 _CUE = re.compile(
     rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{_PICK}|đặt|nhận"
-    rf"|giành|trúng|trao|became|become|becomes|joined|{_EN_PICK}|won|secured|received|placed"
+    rf"|giành|trúng|trao|becom\w+|became|joined|{_EN_PICK}|won|secured|received|placed"
     rf"|awarded)(?![^\W_])"
 )
 

@@ -140,11 +140,13 @@ class _Maker:
             self.parties[-1] = Party(last.name, last.mention, (*last.notes, inside), last.pronoun)
 
 
-# A capitalised name right after these is that of a place: "tại KCN DEEP C", "plant in Thang Long".
+# A capitalised name right after these is that of a place or event: "tại KCN DEEP C", "triển lãm VME".
 _AT = re.compile(
     r"(?:\b(?:[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|KCN|CCN|KCX|KKT|KTX|[Tt]ại|ở|[Ii]n|[Aa]t"
     r"|[Nn]ear|xã|phường"
-    r"|quận|huyện|thị xã|đảo|cảng|đường|phố|làng)(?: the)?\s+)$"
+    r"|quận|huyện|thị xã|đảo|cảng|đường|phố|làng|[Tt]riển lãm|[Hh]ội (?:chợ|nghị|thảo)|[Dd]iễn đàn"
+    r"|[Nn]gày hội"
+    r"|[Cc]hương trình|[Dd]ự án|[Tt]uần lễ|[Ss]ự kiện)(?: the)?\s+)$"
 )
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,300})[)\]]")
 

@@ -37,7 +37,8 @@ SIGNING = re.compile(rf"(?<![^\W_])(?:{_SIGN_VI}|{_SIGN_EN})(?![^\W_])")
 _DOING = (
     r"trao(?: đổi| nhận| tay)?|đạt(?: được)?|chốt|giành(?: được| lấy)?|nhận(?: được)?|có(?: được)?"
     r"|bắt tay|hoàn tất|thống nhất"
-    r"|đặt|phát hành|thực hiện|triển khai|chấm dứt|thanh lý|hết hiệu lực|gia hạn|công bố|trúng|lập"
+    r"|đặt|phát hành|thực hiện|triển khai|chấm dứt|thanh lý|hết hiệu lực|hết hạn|ngừng|gia hạn|công bố"
+    r"|trúng|lập"
     r"|xác lập|thiết lập"
     r"|exchang(?:es?|ed|ing)|conclud(?:es?|ed)|seal(?:s|ed)|struck|strikes?|reach(?:es|ed)|clinch(?:es|ed)"
     r"|secur(?:es?|ed)|w[io]ns?|award(?:s|ed)|land(?:s|ed)|hand(?:s|ed) (?:over)?|agreed(?! to)"
@@ -54,7 +55,8 @@ PLAN = re.compile(
     r"|thương thảo|trao đổi|xem xét|xúc tiến"
     r"|tìm|cân nhắc|hoàn tất)|hướng tới|tiến tới|nếu|hy vọng|hi vọng|đề xuất|đề nghị|lên kế hoạch"
     r"|kế hoạch|phấn đấu|mục tiêu|cơ hội"
-    r"|đủ điều kiện|chờ|tới đây|will|would|could|may(?! \d| mặc)|might|plans?|planned|planning"
+    r"|đủ điều kiện|chờ|towards?|strives?|striving|on track|tới đây|will|would|could|may(?! \d| mặc)"
+    r"|might|plans?|planned|planning"
     r"|expects?|expected|hopes?|hoped|hoping|aims?|aiming"
     r"|intends?|seeks?|seeking|consider(?:s|ing)|scheduled|set to|if|in talks|negotiat\w+|due"
     r"|upcoming|poised|should|wants?|ready"
@@ -115,7 +117,7 @@ OTHER = re.compile(
     r"|insur\w+|audit\w*|consult\w*|acqui\w+|stakes?|shares"
     r"|joint venture|merg\w+|distribut\w+|licen[cs]\w+|advert\w+|certificat\w+|wages?|labou?r"
     r"|recruit\w*|internships?|interns?|students|donat\w+"
-    r"|scholar\w*|dormitor\w+|twinning|media|hạ tầng|liên doanh|đầu tư)(?![^\W_])"
+    r"|scholar\w*|dormitor\w+|twinning|media|hạ tầng|liên doanh|đầu tư|construction)(?![^\W_])"
 )
 # Other business even where goods are mentioned.
 NEVER = re.compile(

@@ -113,12 +113,16 @@ def _cleaned(text: str, start: int, end: int) -> Goods:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose products: of ``supplier``, one of ``group`` that signed ``at`` a place of ``gist``."""
+    """Whose products: of ``supplier``, one of ``group`` that signed ``at`` a place of ``gist``.
+
+    ``signers`` are the names on both sides.
+    """
 
     gist: Gist
     following: Gist | None
     supplier: str
     group: tuple[str, ...]
+    signers: frozenset[str]
     at: int
     listed: bool
 
@@ -157,10 +161,11 @@ def _candidates(asked: Asked) -> Iterator[tuple[Gist, tuple[Goods, ...]]]:
         yield following, _delivered(following, asked.supplier, (0, len(following.text)))
     yield gist, phrases(text[: asked.clause[1]], asked.clause[0])
     yield gist, phrases(text)
-    if following is not None and not _ASIDE.search(following.text):
+    theirs = following is not None and {p.name for p in following.parties} <= asked.signers
+    if following is not None and theirs and not _ASIDE.search(following.text):
         yield following, phrases(following.text[:200])
     for place in (gist, following):
-        if place is not None and (match := _BEFORE.search(place.text)):
+        if place is not None and (place is gist or theirs) and (match := _BEFORE.search(place.text)):
             name = "goods" if match["goods"] else "goods2"
             yield place, _listed(place.text, match.start(name), match.end(name))
 

@@ -46,6 +46,7 @@ _RELATIONS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             rf"{_GAP}\bfrom\b{_GAP}(\ue000)",
             1,
         ),
+        (rf"(\ue000){_GAP}\b(?:suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)) (\ue000)", 2),
         (rf"(\ue000){_GAP}\b{_PICKED}\b{_GAP}(\ue000)", 1),
         (rf"(\ue000){_GAP}\b(?:vendor|supplier|source)s?\b{_GAP}\b(?:of|to|for)\b{_GAP}(\ue000)", 2),
         (rf"(\ue000){_GAP}(?<![^\W_])(?:là|thành) nhà cung (?:cấp|ứng){_GAP}(?:của|cho){_GAP}(\ue000)", 2),

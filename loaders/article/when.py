@@ -66,7 +66,8 @@ def signed_on(article: Article, item: Found, published_on: str | None) -> str | 
     clause = _unannounced(text[start : stop if stop > 0 else len(text)], at - start, published_on)
     for stretch, place in ((clause, at - start), (_unannounced(text, at, published_on), at)):
         if found := dates.nearest(stretch, place, published_on):
-            return found
+            told = _after(article, item.number, published_on) if len(found) < 10 else None
+            return told if told and told.startswith(found) else found
     if _PARTIAL_DAY.search(clause):
         return None  # it has a day of its own, of a year that is not told
     return _after(article, item.number, published_on) or _before(article, item, published_on)
@@ -107,16 +108,33 @@ def _before(article: Article, item: Found, published_on: str | None) -> str | No
         return dates.nearest(before.text, len(before.text), published_on)
     if _OPENS.match(before.text) and not _UNREAL_EVENT.search(before.text):
         return dates.nearest(before.text, 0, published_on)
-    if _SAME_EVENT.match(item.gist.text):
-        for told in reversed(gists[max(0, number - 5) : number]):
-            event = re.search(_EVENT_NOUN, told.text)
-            if event and (found := dates.nearest(told.text, event.start(), published_on)):
-                return found
+    if found := _event_day(article, number, published_on):
+        return found
     if FIRM not in before.text and BODY not in before.text:
         return dates.nearest(before.text, 10**6, published_on)
     return None
 
 
+def _event_day(article: Article, number: int, published_on: str | None) -> str | None:
+    """The day of the event at which a sentence, or the signing right before it, says that it happened."""
+    gists = article.gists
+    while number and not _SAME_EVENT.match(gists[number].text):
+        number -= 1
+        signing = SIGNING.search(gists[number].text) or _HANDED.search(gists[number].text)
+        if signing is None or _AGAIN.search(gists[number + 1].text):
+            return None
+        if dates.find_dates(gists[number].text, published_on):
+            return None  # that one had a day of its own
+    for told in reversed(gists[max(0, number - 5) : number]):
+        event = re.search(_EVENT_NOUN, told.text)
+        if event and (found := dates.nearest(told.text, event.start(), published_on)):
+            return found
+    return None
+
+
+_HANDED = re.compile(r"(?<![^\W_])(?:trao|exchanged|handed)(?![^\W_])")
+# What these tell is of another time than the sentence before.
+_AGAIN = re.compile(r"(?<![^\W_])(?:trước đó|mới đây|hiện|nay|earlier|previously|recently|now)(?![^\W_])")
 _UNREAL_EVENT = re.compile(r"(?<![^\W_])(?:sẽ|dự kiến|will)(?![^\W_])")
 _EVENT = re.compile(
     r"(?:[Tt]ại|[Tt]rong khuôn khổ|[Bb]ên lề|[Nn]hân|[Aa]t|[Dd]uring|on the sidelines of"
@@ -128,7 +146,26 @@ _EVENT = re.compile(
 )
 
 
-def event_of(sentence: str) -> str | None:
-    """The conference, fair or forum at which a sentence says that it happened."""
-    match = _EVENT.search(sentence)
-    return tidy(match.group(1)) if match else None
+_NAMED_EVENT = re.compile(
+    r"((?:[Hh]ội (?:nghị|thảo|chợ)|[Tt]riển lãm|[Dd]iễn đàn|[Nn]gày hội|[Cc]hương trình"
+    r"|[Tt]uần lễ) [^,.;:(\n]{4,80}?)"
+    r"(?=,|\.|;|:|\(|\n|$| (?:ngày|diễn ra|do|được|vào|sáng|chiều|với|thu hút|tại|đã|có|nhằm) )"
+    r"|(?<=[Tt]he )((?:[A-Z0-9][^\s,.;]* ){1,8}(?:Expo|Fair|Forum|Conference|Summit|Show"
+    r"|Exhibition)(?: 20\d\d)?)"
+)
+_NO_NAME = re.compile(
+    r"(?i:hội (?:nghị|thảo|chợ)|triển lãm|diễn đàn|ngày hội|chương trình|sự kiện)(?: (?:này|trên))?"
+)
+
+
+def event_of(article: Article, number: int) -> str | None:
+    """The conference, fair or forum that a sentence, or one that it goes on from, names as the place."""
+    text = [article.text[s.start : s.end] for s in article.sentences[max(0, number - 5) : number + 1]]
+    match = _EVENT.search(text[-1])
+    if match and not _NO_NAME.fullmatch(match.group(1).strip()):
+        return tidy(match.group(1))
+    if match or _SAME_EVENT.match(article.gists[number].text):
+        for before in reversed(text[:-1]):
+            if named := _NAMED_EVENT.search(before):
+                return tidy(named.group(1) or named.group(2))
+    return None

@@ -98,6 +98,16 @@ SIGNED = [
         f"Chiều 2/10/2025, Sở tổ chức hội nghị. Ông An phát biểu. Tại hội nghị, {LG} ký với {VL}.",
         "2025-10-02",
     ),
+    (
+        "event of the one before",
+        f"Hội nghị diễn ra ngày 2/10/2025. Tại hội nghị, Công ty Sao Mai ký MOU. {LG} ký với {VL}.",
+        "2025-10-02",
+    ),
+    (
+        "not what is told as another time",
+        f"Hội nghị diễn ra ngày 2/10/2025. Tại hội nghị, Công ty Sao Mai ký MOU. Trước đó {LG} ký với {VL}.",
+        None,
+    ),
     ("heading", f"Kết quả ký kết ngày 14/11/2024:\n- {LG} – {VL}", "2024-11-14"),
     ("announced", f"Ngày 25/12/2024, {VL} công bố đã ký hợp đồng với {LG}.", None),
     ("said on", f"{LG} signed a contract with {VL}, the company said on 4 June 2024.", None),

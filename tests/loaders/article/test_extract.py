@@ -142,3 +142,20 @@ def test_a_near_case_is_kept_low_and_without_stage() -> None:
 )
 def test_stages(text: str, stage: str) -> None:
     assert extract_mous(text)["stage"].tolist() == [stage]
+
+
+EVENTS = [
+    (f"Tại Triển lãm VIMEXPO 2024, {LG} ký với {VL}.", "Triển lãm VIMEXPO 2024"),
+    (f"{LG} signed with {VL} at the Vietnam Sourcing Fair 2025.", "Vietnam Sourcing Fair 2025"),
+    (
+        f"Sở tổ chức Hội nghị kết nối cung cầu 2025. Tại hội nghị, {LG} ký với {VL}.",
+        "Hội nghị kết nối cung cầu 2025",
+    ),
+    (f"Tại hội nghị, {LG} ký với {VL}.", None),
+    (f"{LG} ký với {VL}.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), EVENTS, ids=[str(e[1]) + e[0][:9] for e in EVENTS])
+def test_the_event_is_named_or_left_out(text: str, event: str | None) -> None:
+    assert extract_mous(text)["event"].tolist() == [event]

@@ -35,6 +35,8 @@ def test_each_supplier_has_its_own_products() -> None:
     text = f"{LG} trao thỏa thuận cho {VL} và {BT}. Hai đơn vị sẽ lần lượt cung ứng khay xốp và băng tải."
     frame = extract_mous(text).set_index("supplier")["products"]
     assert (frame[VL], frame[BT]) == (("khay xốp",), ("băng tải",))
+    frame = extract_mous(f"{LG} ký với {VL}. {HS} ký với {BT} về vỏ loa.").set_index("supplier")["products"]
+    assert (frame[VL], frame[BT]) == ((), ("vỏ loa",))
     text = f"{LG} ký với {VL} về khay nhựa; {HS} ký với {BT} về vỏ loa."
     frame = extract_mous(text).set_index("supplier")["products"]
     assert (frame[VL], frame[BT]) == (("khay nhựa",), ("vỏ loa",))

@@ -53,6 +53,9 @@ _BACK = re.compile(
 )
 
 
+_MIDDLE = frozenset({"A", "An", "Do", "To", "Hai", "Thai"})  # syllables inside a name, words before one
+
+
 def _walk_back(text: str, floor: int, end: int) -> int | None:
     """Where the name that ends at ``end`` begins: back over capitalised words."""
     floor = max(floor, end - 120)
@@ -68,7 +71,7 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
                 break
             at = begin
             continue
-        middle = word == "A" and re.search(rf"[{U}]\w+ $", text[floor:begin]) is not None
+        middle = word in _MIDDLE and re.search(rf"[{U}]\w+ $", text[floor:begin]) is not None
         if word and not middle and (not capital(word) or _stops(word, later)):
             break
         start, at, later = begin, begin, word or later
@@ -170,6 +173,8 @@ def _with_trade(text: str, start: int) -> int:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The run without leading words that only begin the sentence, and trailing ones that begin a name."""
     tokens = list(TOKEN.finditer(text, start, end))
+    owner = next((n for n, t in enumerate(tokens[:-1]) if t.group().endswith(("'s", "’s"))), -1)
+    tokens = tokens[owner + 1 :]  # "South Korea's Dongwoo": whose it is comes before the name
     while tokens and (
         _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
         or tokens[0].group() in _SENTENCE_START

@@ -66,6 +66,10 @@ class Clause:
 
 # "signed with local firms including B and C": those are the partners, not bystanders.
 _NAMED_PARTNERS = re.compile(r"(?<![^\W_])(?:with|với)(?: [^\W_]+){1,5} (?:including|such as|như|like) ?$")
+_NAMED_SUPPLIERS = re.compile(
+    r"(?:suppliers|vendors|nhà cung (?:cấp|ứng)) (?:of|to|của|cho) \ue000,? (?:including|such as|namely"
+    r"|như|gồm) ?$"
+)
 _MENTIONED = "\ue002"  # the sign of a firm that is no party
 _CUT = re.compile(
     r";(?:\s*(?:và|and|còn|while)\b)?"
@@ -82,7 +86,8 @@ _ASIDE = re.compile(
     r"|plant|factory) of|thay (?:cho|thế)|khách hàng (?:của|là)"
     r"|from customers|(?:từng|đang|chuyên) (?:cung cấp|cung ứng|làm)[^,;]{0,40} cho(?: \w+){0,3}"
     r"|rival|đối thủ(?: là)?|replacing|unlike|khác với"
-    r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the )?$"
+    r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the "
+    r"|[^\W\d_]+(?: [^\W\d_]+)?[’']s )?$"
 )
 # "theo đánh giá của Toyota, A đã …": a name in a phrase before the subject.
 _OF = re.compile(r"(?<![^\W_])(?:của|of|by|from|theo|từ)(?: [^\W_]+){0,3} $")
@@ -136,7 +141,7 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
         )
         weak = gist.parties[first + number].mention.kind == "weak"
         led_by = weak and _OF.search(fresh) and re.match(r",\s*\ue000", text[at + 1 :])
-        aside = aside and not _NAMED_PARTNERS.search(fresh)
+        aside = aside and not (_NAMED_PARTNERS.search(fresh) or _NAMED_SUPPLIERS.search(text[:at]))
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
         if (
             aside

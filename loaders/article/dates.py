@@ -30,8 +30,8 @@ _PATTERNS = tuple(
         rf"|half of ){_Y}",
         rf"(?:hội nghị|ngày hội|triển lãm|diễn đàn|hội chợ|expo|fair|forum|summit|conference|show|exhibition)"
         rf"[^,.;()\d]{{0,40}} {_Y}(?![\d/])",
-        rf"(?:(?:trong |hồi |vào |cuối |đầu |giữa |của )*năm|(?:back )?in|(?:early|late|mid)[- ]|the)"
-        rf" {_Y}(?![\d/])",
+        rf"(?:(?:trong |hồi |vào |cuối |đầu |giữa |của )*năm |(?:back )?in |(?:early|late|mid)[- ]|the )"
+        rf"{_Y}(?![\d/])",
     )
 )
 # Right after these a date is that of something else than the signing.
@@ -54,9 +54,7 @@ _ENDED_IN = re.compile(
 
 
 # "ký hợp đồng khung từ năm 2021": here the beginning is the signing.
-_SIGNED_SINCE = re.compile(
-    r"(?<![^\W_])ký[^,;.\ue000]{0,25}(?<![^\W_])từ(?: (?:ngày|đầu|cuối|giữa|tháng))*\s*$"
-)
+_SIGNED_SINCE = re.compile(r"(?<![^\W_])ký[^,;.]{0,45}(?<![^\W_])từ(?: (?:ngày|đầu|cuối|giữa|tháng))*\s*$")
 
 
 def find_dates(text: str, published_on: str | None = None) -> list[Dated]:

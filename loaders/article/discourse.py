@@ -11,7 +11,7 @@ from loaders.article.gist import FIRM, Gist, Namebook, Party, make_gist
 from loaders.article.names import Mention, find_names
 from loaders.article.phrases import PAPER
 from loaders.article.records import merged
-from loaders.article.relations import confirms, firms_of, relation, signed_in
+from loaders.article.relations import confirms, firms_of, relations, signed_in
 from loaders.article.sentences import Reading, Sentence, split
 from loaders.article.statements import read
 
@@ -81,14 +81,15 @@ class Article:
         if signing is None or before is None:
             return
         for clause in clauses(before):
-            if told := relation(before, clause):
-                statement = Statement(told[0], told[1], "related", clause.start, told[2])
+            if told := relations(before, clause):
+                made = [Statement(left, right, "related", clause.start, buyer) for left, right, buyer in told]
             elif len(sure := firms_of(before)) == 2 and (paper := PAPER.search(before.text)):
-                statement = Statement(sure[:1], sure[1:], "both sides", paper.start())
+                made = [Statement(sure[:1], sure[1:], "both sides", paper.start())]
             else:
                 continue
-            for a, b in statement.pairs():
-                yield Found(before.parties[a], before.parties[b], statement, before, number - 1)
+            for statement in made:
+                for a, b in statement.pairs():
+                    yield Found(before.parties[a], before.parties[b], statement, before, number - 1)
             return
 
     def _carried_out(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
@@ -98,8 +99,7 @@ class Article:
         if before is None or signed is None:
             return
         for clause in clauses(gist):
-            if told := relation(gist, clause):
-                left, right, buyer = told
+            for left, right, buyer in relations(gist, clause):
                 for a, b in Statement(left, right, "related", 0).pairs():
                     one, two = gist.parties[a], gist.parties[b]
                     last = len(before.parties)

@@ -212,7 +212,7 @@ def _may_hold(run: list[str], then: str | None) -> bool:
         return then is not None and not any(w in _STOP_LOWER - words.TRADE_VI for w in run[:-1])
     plain = [w for w in run if w not in _AND]
     return all(w in words.TRADE_VI for w in plain) or (
-        len(run) <= 6 and len(plain) == len(run) and not any(w in _STOP_LOWER for w in run)
+        len(run) <= 6 and len(plain) == len(run) and not any(w in _STOP_LOWER - words.TRADE_VI for w in run)
     )
 
 

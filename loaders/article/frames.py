@@ -76,6 +76,11 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             2,
         ),
         (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:công bố|giới thiệu|có thêm|bổ sung){_GAP}{_CHOICE}"
+            rf"[^\ue000;.]{{0,25}}(\ue000)",
+            1,
+        ),
+        (
             rf"(\ue000){_GAP}(?<![^\W_])(?:cấp|trao){_GAP}(?:chứng nhận|mã|giấy|quyết định){_GAP}"
             rf"{_CHOICE}{_GAP}cho{_GAP}(\ue000)",
             1,
@@ -90,12 +95,12 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (
             rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|(?:qualified|serves|certified) as|is now"
             rf"|is already|joined|joins"
-            rf"|entered|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of"
+            rf"|entered(?! into)|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of"
             rf"|for)\b{_GAP}(\ue000)",
             2,
         ),
         (
-            rf"(\ue000){_GAP}\b(?:joined|joins|entered|enters"
+            rf"(\ue000){_GAP}\b(?:joined|joins|entered(?! into)|enters(?! into)"
             rf"|broke into)\b{_GAP}(\ue000){_GAP}{_EN_SUPPLIER}",
             2,
         ),
@@ -115,11 +120,15 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             2,
         ),
         (
-            rf"(\ue000){_GAP}\bagree(?:d|s) to (?:buy|purchase|source|procure"
+            rf"(\ue000){_GAP}\bagree(?:d|s)(?: [^,;\ue000]{{1,30}})? to (?:buy|purchase|source|procure"
             rf"|order)\b{_GAP}\bfrom\b{_GAP}(\ue000)",
             1,
         ),
-        (rf"(\ue000){_GAP}\bagree(?:d|s) to (?:supply|sell|provide|deliver)\b{_GAP}(\ue000)", 2),
+        (
+            rf"(\ue000){_GAP}\bagree(?:d|s)(?: [^,;\ue000]{{1,30}})? to (?:supply|sell|provide|deliver)\b"
+            rf"{_GAP}(\ue000)",
+            2,
+        ),
         (
             rf"(\ue000){_GAP}(?:thỏa thuận|thoả thuận|đồng ý|cam kết"
             rf"|thống nhất) (?:đặt )?mua{_GAP}(?:của|từ){_GAP}(\ue000)",
@@ -196,7 +205,7 @@ def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
 
 _CUE = re.compile(
     rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{_PICK}|đặt|nhận"
-    rf"|giành|trúng|trao|becom\w+|became|joined|{_EN_PICK}|won|secured|received|placed"
+    rf"|giành|trúng|trao|enter\w*|becom\w+|became|joined|{_EN_PICK}|won|secured|received|placed"
     rf"|awarded)(?![^\W_])"
 )
 

@@ -78,7 +78,8 @@ CANCELLED = re.compile(
     r"(?<![^\W_])(?:bị (?:hủy|huỷ|hoãn|dừng)|(?:hủy|huỷ) bỏ|tạm hoãn|hoãn(?: lại)?|đổ vỡ|bất thành"
     r"|không thành|called off|cancell?ed"
     r"|postponed|fell through|collapsed|scrapped|shelved|put off|delayed|không diễn ra"
-    r"|giả mạo|forged|bogus|fake|did not take place|(?:rút lui|rút khỏi)|walked away|broke down)(?![^\W_])"
+    r"|lùi (?:lại|thời|sang)|dời (?:lại|sang)|vô thời hạn|giả mạo|forged|bogus|fake|did not take place"
+    r"|(?:rút lui|rút khỏi)|walked away|broke down)(?![^\W_])"
 )
 LATER = re.compile(
     r"(?<![^\W_])(?:(?:sẽ|dự kiến)(?: được| sẽ)? (?:diễn ra|ký|tổ chức|hoàn tất)|is (?:scheduled"
@@ -99,7 +100,8 @@ TRIAL = re.compile(
 )
 CONTRACT = re.compile(
     r"(?<![^\W_])(?:hợp đồng|đơn (?:đặt )?hàng|contracts?|purchase orders?|orders?|po|supply deals?"
-    r"|supply agreements?|purchase agreements?"
+    r"|supply agreements?|purchase agreements?|[\w-]+-year (?:supply )?(?:agreements?|deals?)"
+    r"|(?:agreements?|deals?)(?: on [^,;.\ue000]{1,20})? to (?:supply|provide|deliver|sell|buy|purchase)"
     rf"|(?<!biên bản ){_T} thuận (?:mua(?: bán)?|cung cấp|cung ứng|mua hàng))(?![^\W_])"
 )
 MEMO = re.compile(

@@ -12,8 +12,8 @@ _LEAD = re.compile(
     r"(?<![^\W_])(?:(?:giao|cung cấp|cung ứng|bán|cấp) cho \ue000"
     r"|(?:supply|provide|supplying|providing) \ue000 with"
     r"|(?<!nhà )(?<!tác )(?<!chuỗi )(?<!sách )(?<!bên )(?:cung cấp|cung ứng|mua bán"
-    r"|mua(?! hàng| lại)|bán|đặt hàng|giao(?! thương| dịch| lưu)|đảm nhận|phụ trách|gia công"
-    r"|về(?: việc)?(?: cung cấp| cung ứng| mua| gia công)?"
+    r"|mua(?! hàng| lại)|bán|đặt hàng|giao(?! thương| dịch| lưu)|sản xuất thử|đảm nhận|phụ trách|gia công"
+    r"|về(?: việc)?(?: cung cấp| cung ứng| mua)?"
     r"|cấp(?! \d| mã| chứng)|lo|sản xuất(?! (?:thử|kinh doanh|và|phụ tùng ô tô)))"
     r"|nhà cung (?:cấp|ứng)(?: (?:cấp|trực tiếp|chính thức|chiến lược|độc quyền|\d|i{1,3}|một|hai))*"
     r"|(?:với|có)? ?(?:các )?(?:sản phẩm|mặt hàng|hạng mục)(?: (?:là|gồm))?:?|lô hàng (?:thử nghiệm|thử"
@@ -21,34 +21,37 @@ _LEAD = re.compile(
     r"|supply(?: of)?(?! (?:agreement|contract|chain|deal|arrangement))|supplying|delivering|deliver(?:y"
     r"|ies) of"
     r"|deliver(?! y)|covering|covers?|purchase(?: of)?(?! (?:order|contract|agreement|deal))|buy|buying"
-    r"|sell|selling|sourc(?:e|es|ing)|procure"
+    r"|supplies|supplied|shipping|ships?|sell|selling|sourc(?:e|es|ing)|procure"
     r"|providing|provide|producing|produce|manufactur(?:e|ing)|make|making|supplier of|vendor of"
     r"|for|lots? of)\s+(?=[^\W_])"
 )
 _AMOUNT = re.compile(
     r"^(?:(?:khoảng|hơn|gần|about|over|some|ít nhất|tối thiểu|at least|phần|up to|lô|the|a|an|các|những"
     r"|its|first|đầu tiên"
-    r"|loại|thử|mẫu(?: lần \w+)?)\s+)*(?:[\d.,]+\s*%?\s*)?(?:(?:triệu|nghìn|ngàn|tỷ|vạn|million|thousand"
+    r"|loại|hàng thử|hàng mẫu|thử|mẫu(?: lần \w+)?)\s+)*(?:[\d.,]+\s*%?\s*)?(?:(?:triệu|nghìn|ngàn|tỷ|vạn"
+    r"|million|thousand"
     r"|mã)\s*)?"
     r"(?:(?:bộ(?! dây| phận)|chiếc|cái|tấn|chi tiết(?= (?:nắp|vỏ|khung|trục))|sản phẩm(?= \w)|units? of"
     r"|tonnes of|sets of|pieces of)\s+)?"
 )
 _STOP = re.compile(
-    r"[\ue000\ue001;:()“”\"–—|]|\.(?!\d)|,? ?(?<![^\W_])(?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa"
+    r"[\ue000\ue001;:()“”\"–—|]|\.(?!\d)|,? ?(?<![\w-])(?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa"
     r"|phục vụ|dùng"
     r"|mỗi năm|mỗi tháng|hôm|bên lề|của|để|nhằm|được|đã|thời hạn|kể|có|là|bởi|dưới|do|thêm|còn|khi|sang"
     r"|gồm|trước|effective|đầu tiên|thử nghiệm"
     r"|to|with|from|at|on|worth|under|between|by|over|starting|beginning|per|used|while|which|were|a year"
     r"|(?<!mực )(?<!nhãn )(?<!máy )(?<!tem )(?<!khuôn )(?<!giấy )in|of the|for"
     r"|was|is|the first|valued|who|that|each|had|has|have|will|when|where|across|as|before|after|until|next"
-    r"|annually|through|into|if|(?:và|and) (?:will|sẽ|expects?|plans?))(?![^\W_])"
+    r"|annually|through|into|if|(?:và|and) (?:will|sẽ|expects?|plans?))(?![\w-])"
 )
 _NO_PRODUCT = re.compile(
     r"^(?:the |this |these |việc|hợp tác|sản phẩm$|nhà |các|chuỗi|\d|\W|hợp đồng|two|three|five|one |what"
     r"|them$|it$"
-    r"|an? (?:undisclosed|initial|period|further|total)|years?|months?|weeks?|its|their|cấp \d|cấp$|hàng$"
+    r"|an? (?:undisclosed|initial|period|further|total)|(?:\w+ )?(?:years?|months?|weeks?)(?![^\W_])|its"
+    r"|their|cấp \d|cấp$|hàng$"
     r"|đối tác"
-    r"|thay thế|vướng mắc|nội địa|việt|trong nước|đầu tiên|khác|mới|tiềm năng|doanh nghiệp|công ty|phát triển"
+    r"|dài hạn|lâu dài|thường xuyên|thay thế|vướng mắc|nội địa|việt|trong nước|đầu tiên|khác|mới"
+    r"|tiềm năng|doanh nghiệp|công ty|phát triển"
     r"|thử$|mẫu$|năm |tháng |ngày |quý |contracts?$|orders?$|hai |ba |nhau|each other|domestic|local"
     r"|foreign|first|more|export|supply|production|thương )"
 )
@@ -164,12 +167,21 @@ def _candidates(asked: Asked) -> Iterator[tuple[Gist, tuple[Goods, ...]]]:
     theirs = following is not None and {p.name for p in following.parties} <= asked.signers
     if following is not None and theirs and not _ASIDE.search(following.text):
         yield following, phrases(following.text[:200])
+    if as_a := _AS_A.search(text, max(0, asked.at - 60)):
+        yield gist, _listed(text, as_a.start(1), as_a.end(1))
     for place in (gist, following):
         if place is not None and (place is gist or theirs) and (match := _BEFORE.search(place.text)):
             name = "goods" if match["goods"] else "goods2"
             yield place, _listed(place.text, match.start(name), match.end(name))
 
 
+# "appointed B as an approved mould supplier"
+_AS_A = re.compile(
+    r"\bas (?:an?|its|the|their)? ?(?:(?:approved|official|sole|exclusive|preferred|direct|new"
+    r"|tier[- ]?\w+|main"
+    r"|first|second|third|local|vietnamese|domestic|strategic|certified|qualified|primary|key) )*"
+    r"([a-z][a-z -]{2,30}?) (?:supplier|vendor)s?\b"
+)
 _ASIDE = re.compile(r"(?<![^\W_])(?:chuyên|specialis|trước đó|previously)")
 
 

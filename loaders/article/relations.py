@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from loaders.article.clauses import (
     Clause,
@@ -49,6 +50,7 @@ _RELATIONS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"(\ue000){_GAP}\b(?:suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)) (\ue000)", 2),
         (rf"(\ue000){_GAP}\b{_PICKED}\b{_GAP}(\ue000)", 1),
         (rf"(\ue000){_GAP}\b(?:vendor|supplier|source)s?\b{_GAP}\b(?:of|to|for)\b{_GAP}(\ue000)", 2),
+        (r"\b(?:suppliers|vendors) (?:of|to) (\ue000),? (?:including|such as|namely) (\ue000)", 1),
         (rf"(\ue000){_GAP}(?<![^\W_])(?:là|thành) nhà cung (?:cấp|ứng){_GAP}(?:của|cho){_GAP}(\ue000)", 2),
     )
 )
@@ -60,24 +62,29 @@ ELSEWHERE = re.compile(
 _WITH_BODY = re.compile(rf"(?:với|with|cùng)\s[^\ue000,;.]{{0,30}}{BODY}")
 
 
-def relation(gist: Gist, clause: Clause) -> tuple[tuple[int, ...], tuple[int, ...], str] | None:
-    """The two sides of a clause that says who makes for whom, and which of them buys."""
+Told: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], str]
+
+
+def relations(gist: Gist, clause: Clause) -> list[Told]:
+    """The two sides of each stretch of a clause that says who makes for whom, and which of them buys."""
     for pattern, buyer in _RELATIONS:
-        match = pattern.search(clause.plain)
-        if not match:
-            continue
-        one, two = (gist.index(clause.start + match.start(g)) for g in (1, 2))
-        if one not in clause.parties or two not in clause.parties or one == two:
-            continue
-        places = clause.parties.index(one), clause.parties.index(two)
-        left, right = (
-            numbers_of(clause, run_of(clause, place, step))
-            for place, step in zip(places, (-1, 1), strict=True)
-        )
-        if set(left) & set(right):
-            left, right = (one,), (two,)
-        return left, right, "left" if buyer == 1 else "right"
-    return None
+        found = []
+        matches = list(pattern.finditer(clause.plain))
+        for match in matches:
+            one, two = (gist.index(clause.start + match.start(g)) for g in (1, 2))
+            if one not in clause.parties or two not in clause.parties or one == two:
+                continue
+            places = clause.parties.index(one), clause.parties.index(two)
+            left, right = (
+                numbers_of(clause, run_of(clause, place, step))
+                for place, step in zip(places, (-1, 1), strict=True)
+            )
+            if set(left) & set(right) or len(matches) > 1:
+                left, right = (one,), (two,)
+            found.append((left, right, "left" if buyer == 1 else "right"))
+        if found:
+            return found
+    return []
 
 
 def related(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
@@ -89,12 +96,12 @@ def related(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         or ELSEWHERE.match(clause.text, trigger.end())
     ):
         return []
-    found = relation(gist, clause)
-    if found is None:
-        return []
-    left, right, buyer = found
     problem = problem_of(clause, trigger) or ("other" if NEVER.search(clause.text) else None)
-    return [Statement(left, right, "related", clause.start + trigger.start(), buyer, problem)]
+    at = clause.start + trigger.start()
+    return [
+        Statement(left, right, "related", at, buyer, problem)
+        for left, right, buyer in relations(gist, clause)
+    ]
 
 
 _PAPER_FIRST = re.compile(
@@ -119,9 +126,9 @@ def told_after(gist: Gist, clause: Clause) -> list[Statement]:
     if at is None or BODY in clause.text:
         return []
     for before in clauses(gist):
-        told = relation(gist, before) if before.start < clause.start else None
+        told = relations(gist, before) if before.start < clause.start else []
         if told:
-            return [Statement(told[0], told[1], "related", at, told[2])]
+            return [Statement(left, right, "related", at, buyer) for left, right, buyer in told]
     return []
 
 

@@ -64,10 +64,11 @@ _CUES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (
-            rf"(\ue000) (?:sẽ |will |is to |would |to |cam kết |agreed to "
+            rf"(?<!với )(?<!with )(\ue000) (?:sẽ |will |is to |would |to |cam kết |agreed to "
             rf"|agrees to )(?:lần lượt )?{_DELIVER}(?![^\W_])",
             False,
         ),
+        (rf"(\ue000){_G}\b(?:sign|ink){_G}with \ue000 to {_DELIVER}(?![^\W_])", False),
         (rf"(?:sourced|bought|purchased|supplied|delivered|mua|nhập) {_G}(?:from|by|từ|của) (\ue000)", False),
         (
             rf"{_DELIVER} {_G}(?:cho|to|for) (?:nhà máy (?:của )?|dây chuyền (?:của )?|the |tập đoàn "

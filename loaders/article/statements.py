@@ -218,14 +218,15 @@ def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
                 problem=_row_problem(clause, context),
             )
         ]
-    lone = re.fullmatch(r"\s*(?:(?:và|and|\d+[.)]|[-•+*–])\s*)?[^\ue000.]{0,25}", clause.gaps[0])
+    newest = re.search(r"(?:mới|gần) (?:đây )?nhất|cuối cùng|most recently|finally", clause.gaps[0])
+    lone = newest or re.fullmatch(r"\s*(?:(?:và|and|\d+[.)]|[-•+*–])\s*)?[^\ue000.]{0,25}", clause.gaps[0])
     if (
         context.left
         and len(clause.parties) == 1
         and lone
         and BODY not in clause.text
         and not SIGNING.search(clause.text)
-        and not re.search(r"(?<![^\W_])(?:là|is|are|was|were)(?![^\W_])", clause.gaps[0])
+        and (newest or not re.search(r"(?<![^\W_])(?:là|is|are|was|were)(?![^\W_])", clause.gaps[0]))
     ):
         return [
             Statement(

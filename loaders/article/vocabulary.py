@@ -18,18 +18,18 @@ LOWER = "".join(c for c in map(chr, range(0x61, 0x1F00)) if c.islower() and c.is
 # Syllables of Vietnamese trade words ("Cơ khí", "Sản xuất", "Bao bì"), accents kept.
 TRADE_VI = word_set(
     """sản xuất dịch vụ thương mại cơ khí chính xác chế tạo khuôn mẫu đúc nhựa kỹ thuật công nghiệp nghệ
-    phụ trợ điện tử lạnh lực in ấn bao bì dập kim loại thép nhôm đồng gang inox cao su hóa hoá chất
-    vật liệu linh kiện phụ tùng ô tô xe máy thiết bị tự động xây dựng đầu tư phát triển xuất nhập
-    khẩu vận tải giao nhận may mặc dệt nhuộm da giày gỗ giấy mực sơn mạ gia công cắt gọt gò hàn
-    nhiệt luyện bulông ốc vít lò xo dây cáp hệ thống kỹ nghệ tập đoàn tổng hợp quốc tế một thành
-    viên hai môi trường năng lượng logistics kho bãi thực phẩm nông sản ống dẫn nâng hạ keo dán ắc
-    quy đèn lốp xốp kính gốm sứ composite bơm van vòng trục bánh răng máy móc tư vấn thiết kế hỗ trợ
-    sợi thủy tinh thuỷ đầu nối định hình áp tấm ép phun ngũ quang học y cung ứng từ tính khí động
-    bảo trì khung robot quạt nội thất trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ
-    tầng cao cấp thông minh pin xi măng nông lâm ngư nghiệp mới giáo dục đào tạo tế bu lông bulong hàng
-    hải đóng tàu biển vật tư sắt kẽm chì thiếc tem nhãn mác băng tải keo thùng carton pallet màng túi
-    đệm mút xích puly gioăng phớt mỡ bôi trơn tĩnh thang cầu trục đồ gá nguội rèn luyện lá cuộn cán
-    kéo bình chứa lọc khuôn chân không siêu laser phun cát vô tuyến viễn thông bán dẫn vi mạch chip"""
+    phụ trợ điện tử lạnh lực in ấn bao bì dập kim loại thép nhôm đồng gang inox cao su hóa hoá chất vật
+    liệu linh kiện phụ tùng ô tô xe máy thiết bị tự động xây dựng đầu tư phát triển xuất nhập khẩu vận
+    tải giao nhận may mặc dệt nhuộm da giày gỗ giấy mực sơn mạ gia công cắt gọt gò hàn nhiệt luyện
+    bulông ốc vít lò xo dây cáp hệ thống kỹ nghệ tập đoàn tổng hợp quốc tế một thành viên hai môi trường
+    năng lượng logistics kho bãi thực phẩm nông sản ống dẫn nâng hạ keo dán ắc quy đèn lốp xốp kính gốm
+    sứ composite bơm van vòng trục bánh răng máy móc tư vấn thiết kế hỗ trợ sợi thủy tinh thuỷ đầu nối
+    định hình áp tấm ép phun ngũ quang học y cung ứng từ tính khí động bảo trì khung robot quạt nội thất
+    trang bạc lót tiện phay mài dược phẩm nguyên bề mặt khu hạ tầng cao cấp thông minh pin xi măng nông
+    lâm ngư nghiệp mới giáo dục đào tạo tế bu lông bulong hàng hải đóng tàu biển vật tư sắt kẽm chì
+    thiếc tem nhãn mác băng tải keo thùng carton pallet màng túi đệm mút xích puly gioăng phớt mỡ bôi
+    trơn tĩnh thang cầu trục đồ gá nguội rèn luyện lá cuộn cán kéo bình chứa dụng tiêu chiếu sáng lọc
+    khuôn chân không siêu laser phun cát vô tuyến viễn thông bán dẫn vi mạch chip"""
 )
 TRADE_EN = word_set(
     """production service services trading manufacturing manufacture exhibition advertising gear shaft
@@ -65,8 +65,9 @@ INSTITUTIONS_VI = re.compile(
 INSTITUTION_WORDS_EN = word_set(
     """university ministry department bank association institute province committee centre center chamber
     federation fund agency embassy council college school government authority authorities hospital
-    kotra jetro jica vcci union administration board foundation consulate academy insurance
-    securities polytechnic institution society club bureau taskforce directorate"""
+    kotra jetro jica vcci union administration board foundation consulate academy insurance securities
+    newspaper magazine television gazette polytechnic institution society club bureau taskforce
+    directorate"""
 )
 FINANCE_VI = re.compile(
     r"(?i)\b(?:bảo hiểm|chứng khoán|tài chính|cho thuê tài chính|quản lý quỹ|kiểm toán|luật|finance|leasing"

@@ -38,7 +38,8 @@ _ALIKE = re.compile(
 # The next sentence tells when the paper of this one was signed.
 _TOLD_AFTER = re.compile(
     rf"\W*(?:(?:trước khi|sau khi|theo|các|những|cả|hai|ba|mọi|all|the|this|these|both|an?) )*"
-    rf"(?:{PAPER.pattern}|lễ (?:ký|trao)|buổi lễ|sự kiện|ceremony|signing|event)"
+    rf"(?:{PAPER.pattern}|lễ (?:ký|trao)|buổi lễ|sự kiện|giấy chứng nhận|chứng nhận|(?:appointment"
+    rf"|award) (?:letter)?|ceremony|signing|event)"
     rf"|\W*cùng ngày"
 )
 _ANNOUNCED_BEFORE = re.compile(
@@ -66,8 +67,8 @@ def signed_on(article: Article, item: Found, published_on: str | None) -> str | 
     clause = _unannounced(text[start : stop if stop > 0 else len(text)], at - start, published_on)
     for stretch, place in ((clause, at - start), (_unannounced(text, at, published_on), at)):
         if found := dates.nearest(stretch, place, published_on):
-            told = _after(article, item.number, published_on) if len(found) < 10 else None
-            return told if told and told.startswith(found) else found
+            exact = _after(article, item.number, published_on) if len(found) < 10 else None
+            return exact if exact and exact.startswith(found) else found
     if _PARTIAL_DAY.search(clause):
         return None  # it has a day of its own, of a year that is not told
     return _after(article, item.number, published_on) or _before(article, item, published_on)
@@ -90,17 +91,28 @@ def _after(article: Article, number: int, published_on: str | None) -> str | Non
         if opens and "sẽ" not in following.text[: opens.end() + 20]:
             signing = SIGNING.search(following.text)
             at = signing.start() if signing else opens.start()
-            return dates.nearest(_unannounced(following.text, at, published_on), at, published_on)
+            told = dates.nearest(_unannounced(following.text, at, published_on), at, published_on)
+            return told or dates.nearest(_raw(article, number + 1), at, published_on)
     return None
+
+
+def _raw(article: Article, number: int) -> str:
+    """A sentence in lower case with its brackets, which a gist leaves out."""
+    sentence = article.sentences[number]
+    return article.text[sentence.start : sentence.end].lower()
 
 
 def _before(article: Article, item: Found, published_on: str | None) -> str | None:
     """The day of the heading above, of the sentence that this one goes on from, or of the event."""
     gists, number = article.gists, item.number
     back = 6 if item.statement.rule in ("row", "record") else 1 if item.statement.rule == "both sides" else 0
-    for before in reversed(gists[max(0, number - back) : number]):
+    for number in range(item.number - 1, max(-1, item.number - 1 - back), -1):
+        before = gists[number]
         if found := dates.nearest(before.text, len(before.text), published_on):
             return found
+        if before.text.endswith(":") and (found := dates.nearest(_raw(article, number), 10**6, published_on)):
+            return found
+    number = item.number
     if not number:
         return None
     before = gists[number - 1]

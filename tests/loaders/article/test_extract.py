@@ -59,7 +59,7 @@ PIECES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.97, 0.97), ("held_out", 0.79, 0.80)])
+@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.97, 0.98), ("held_out", 0.84, 0.91)])
 def test_pairs_in_labelled_passages(half: str, floor: float, precision: float) -> None:
     reached = score(half)
     assert reached.f1 >= floor, str(reached)

@@ -11,8 +11,9 @@ What is read, for a buyer (and perhaps a product):
   sources behind all this.
 
 The signals product, peers, place, standards, capacity, track record and support of a candidate are then
-those of the whole graph. The other two compare with everybody: ``text`` weighs words by how rare they
-are among the firms that were read, ``graph`` walks only among them.
+those of the whole graph. The other three compare with everybody: ``text`` weighs words by how rare they
+are among the firms that were read, ``graph`` walks only among them, and ``proof`` knows how alike two
+buyers are only as far as what was read of them tells.
 """
 
 from __future__ import annotations

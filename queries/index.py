@@ -128,12 +128,16 @@ class Index:
             for part, part_row in self.inputs.get(product, ()):
                 if self.taxonomy.processes[part]:
                     own.add(supplier, part, sure * MASTERED, row, (("MAKES", row), ("INPUT_OF", part_row)))
+        # What several MOUs show is shown once: how often and to whom is for the signal "delivered".
+        newest: dict[tuple[int, int], tuple[str, int]] = {}
         for row, (supplier, listed) in enumerate(
             zip(mous.target.tolist(), mous.columns["products"], strict=True)
         ):
-            for id in listed:
-                if id in self.p_at:
-                    own.add(supplier, self.p_at[id], DELIVERED, len(makes) + row, (("SIGNED_MOU", row),))
+            day = mous.columns["signed_on"][row] or ""
+            for at in (self.p_at[id] for id in listed if id in self.p_at):
+                newest[supplier, at] = max(newest.get((supplier, at), ("", row)), (day, row))
+        for base, ((supplier, product), (_, row)) in enumerate(newest.items(), start=len(makes)):
+            own.add(supplier, product, DELIVERED, base, (("SIGNED_MOU", row),))
         return own
 
     @cached_property

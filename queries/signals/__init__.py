@@ -9,7 +9,7 @@ known; what is unknown adds nothing and is said. The weights stand in
 from __future__ import annotations
 
 from graph.text import Text
-from queries.signals import network, place, product, record, words
+from queries.signals import network, place, product, proof, record, words
 from queries.signals.base import Query, Signal, Telling
 from queries.weights import WEIGHTS
 
@@ -18,6 +18,13 @@ __all__ = ["SIGNALS", "WEIGHTS", "Query", "Signal", "Telling"]
 SIGNALS: tuple[Signal, ...] = (
     Signal(
         "product", Text("sản phẩm", "product"), "does it make what is needed", product.score, product.tell
+    ),
+    Signal(
+        "proof",
+        Text("bằng chứng", "proof"),
+        "how well is that shown: stated, delivered, to whom",
+        proof.score,
+        proof.tell,
     ),
     Signal("text", Text("từ ngữ", "text"), "do the words of both agree", words.score, words.tell),
     Signal(

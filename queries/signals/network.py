@@ -166,10 +166,12 @@ def score_peers(query: Query) -> Floats:
     reached = forward @ peers
     popular = np.asarray(signed.sum(axis=0)).ravel()
     reached = reached / np.maximum(popular, 1.0) ** _BETA
-    highest = reached.max(initial=0.0)
+    others = np.ones(query.size, dtype=bool)
+    others[[query.buyer, *query.index.signed(query.buyer)]] = False
+    highest = reached[others].max(initial=0.0) or reached.max(initial=0.0)
     if highest <= 0:
         return query.unknown()
-    found: Floats = reached / highest
+    found: Floats = np.minimum(reached / highest, 1.0)
     found[reached <= 0] = np.nan
     return found
 

@@ -17,8 +17,8 @@ from queries.weights import WEIGHTS
 from tests.bench.graphs import made_up
 from tests.queries.build import ON, world
 
-# What the signals of a candidate are in a part is what they are in the whole graph, but for these two.
-APPROXIMATE = {"text", "graph"}
+# What the signals of a candidate are in a part is what they are in the whole graph, but for these.
+APPROXIMATE = {"text", "graph", "proof"}
 STORES = [pytest.param("file", id="file"), pytest.param("neo4j", id="neo4j", marks=pytest.mark.neo4j)]
 
 

@@ -141,7 +141,7 @@ class Localisation(Findings[Supplied]):
     def _shared(self, lang: Lang) -> str:
         """``20 products: domestic-owned maker known 1 (5 %) · …``"""
         parts = [
-            f"{_LEVEL[level].say(lang)} {n} ({share:.0%})"
+            f"{LEVEL[level].say(lang)} {n} ({share:.0%})"
             for level, n, share, _ in self.shares().itertuples(index=False)
         ]
         head = Text(f"{len(self.rows)} thứ cần mua", f"{len(self.rows)} product(s) needed")
@@ -167,7 +167,7 @@ class Localisation(Findings[Supplied]):
         return found
 
 
-_LEVEL = {
+LEVEL = {
     "domestic": Text("biết nhà sản xuất trong nước", "a domestic-owned maker known"),
     "joint_venture": Text("chỉ biết liên doanh", "at best a joint venture"),
     "fdi": Text("chỉ biết doanh nghiệp vốn nước ngoài", "at best a foreign-owned one"),

@@ -42,7 +42,7 @@ def html(
     """Viết trang: của một doanh nghiệp, cả đồ thị, hay mọi trang / write a page, or all of them (--all).
 
     Một bên mua: cần gì, ai cung cấp được. Một nhà cung cấp: làm gì, bán cho ai. Không có tên: đồ thị.
-    A buyer: its needs and suppliers. A supplier: what it makes and its buyers. No name: the graph.
+    A buyer: its needs and suppliers. A supplier: its products and buyers. A place: gaps. No name: the graph.
     """
     if everything:
         if name is not None or kind is not None:

@@ -15,7 +15,7 @@ FACETS: dict[str, Text] = {
     "park": Text("Khu, cụm công nghiệp", "Park"),
     "certificate": Text("Chứng nhận", "Certificate"),
 }
-_PARKS = ("park", "cluster")
+PARKS = ("park", "cluster")
 _PRODUCTS = ("MAKES", "NEEDS")
 
 
@@ -59,6 +59,15 @@ def facets_of(graph: nx.MultiDiGraph) -> dict[Hashable, dict[str, tuple[str, ...
     }
 
 
+def made_groups(graph: nx.MultiDiGraph, firms: Iterable[str]) -> dict[str, set[str]]:
+    """Firm → the widest groups of the taxonomy over what it makes."""
+    up = _parents(graph)
+    return {
+        firm: {_top(up, t) for _, t, kind in graph.out_edges(firm, data="type") if kind == "MAKES"}
+        for firm in firms
+    }
+
+
 def _parents(graph: nx.MultiDiGraph) -> dict[Hashable, Hashable]:
     return {s: t for s, t, kind in sorted(graph.edges(data="type"), reverse=True) if kind == "BROADER"}
 
@@ -78,4 +87,4 @@ def _parks(graph: nx.MultiDiGraph, place: Hashable) -> Iterable[str]:
         if at not in seen:
             seen.add(at)
             open_ += [t for _, t, kind in graph.out_edges(at, data="type") if kind == "LOCATED_IN"]
-    return [str(p) for p in seen if graph.nodes[p].get("kind") in _PARKS]
+    return [str(p) for p in seen if graph.nodes[p].get("kind") in PARKS]

@@ -20,7 +20,7 @@ from queries.pages.page import Page
 from queries.pages.payload import Payload, edge_of
 from queries.pages.shell import build
 from queries.pages.sides import BASES, Item, needs_side, offers_side
-from queries.ranking import Scores
+from queries.ranking import Scores, tell
 from queries.signals import SIGNALS
 
 if TYPE_CHECKING:
@@ -99,17 +99,16 @@ def _subtitle(role: str) -> Text:
 
 
 def _as_buyer(mm: Matchmaker, firm: int, options: Options) -> Answer:
-    index, top = mm.index, options.top
-    name = index.enterprises[firm]
-    found = mm.rank_suppliers(name, top=top, exclude_signed=True)
-    signed_with = [s for s in index.signed(firm) if s != firm]
-    signed = [mm.explain(name, index.enterprises[s]) for s in signed_with[:_MOST_SIGNED]]
-    query = mm.asking.query(firm)
-    fits = Scores.of(query).fits & rankings.Choice(top, exclude_signed=True).allowed(query)
+    query, choice = mm.asking.query(firm), rankings.Choice(options.top, exclude_signed=True)
+    scores = Scores.of(query)
+    found = rankings.suppliers(query, choice)
+    signed_with = [s for s in mm.index.signed(firm) if s != firm]
+    signed = [tell(query, scores, s, 0) for s in signed_with[:_MOST_SIGNED]]
+    fits = scores.fits & choice.allowed(query)
     side = needs_side(query)
     inferred = sum(i.basis == "inferred" for i in side)
     figures = [
-        (Text("nhu cầu nêu rõ", "needs stated"), len(side) - inferred),
+        (Text("nhu cầu nêu rõ hay qua ghi nhớ", "needs stated or signed for"), len(side) - inferred),
         (Text("nhu cầu suy ra", "needs inferred"), inferred),
         (Text("nhà cung cấp mới phù hợp", "new suppliers that fit"), int(fits.sum())),
         (Text("đã ký ghi nhớ", "signed MOUs"), len(signed_with)),
@@ -121,11 +120,12 @@ def _as_buyer(mm: Matchmaker, firm: int, options: Options) -> Answer:
 
 
 def _as_supplier(mm: Matchmaker, firm: int, options: Options) -> Answer:
-    index, name = mm.index, mm.index.enterprises[firm]
+    index = mm.index
     found = rankings.buyers(mm.asking, firm, top=options.top, exclude_signed=True, asked=options.asked)
     mous = index.rows["SIGNED_MOU"]
     signed_with = [int(b) for b in dict.fromkeys(mous.source[mous.target == firm].tolist()) if b != firm]
-    signed = [mm.explain(index.enterprises[b], name) for b in signed_with[:_MOST_SIGNED]]
+    queries = [mm.asking.query(b) for b in signed_with[:_MOST_SIGNED]]
+    signed = [tell(query, Scores.of(query), firm, 0) for query in queries]
     asked = [mm.asking.query(index.e_at[m.buyer.id]) for m in (*found, *signed)]
     side = offers_side(index, firm, asked)
     sure = sum(i.basis in ("stated", "signed") for i in side)
@@ -206,14 +206,14 @@ def _match(payload: Payload, answer: Answer, match: Match) -> dict[str, Any]:
         "missing": [_pair(t) for t in match.missing],
         "unknown": [_pair(t) for t in match.unknown],
         "signals": [_signal(payload, s) for s in match.signals],
-        "signed": _evidence(payload, match.signed),
-        "path": _evidence(payload, (step.fact for step in match.path)),
+        "signed": payload.evidences(match.signed),
+        "path": payload.evidences(step.fact for step in match.path),
     }
 
 
 def _signal(payload: Payload, signal: SignalScore) -> list[Any]:
     """Score (or null: not known), contribution, sentence and evidence."""
-    return [signal.score, signal.contribution, _pair(signal.sentence), _evidence(payload, signal.evidence)]
+    return [signal.score, signal.contribution, _pair(signal.sentence), payload.evidences(signal.evidence)]
 
 
 def _item(payload: Payload, mm: Matchmaker, item: Item) -> dict[str, Any]:
@@ -224,15 +224,10 @@ def _item(payload: Payload, mm: Matchmaker, item: Item) -> dict[str, Any]:
         "weight": round(item.weight, 4),
         "why": _pair(item.why),
         "of": None if item.of is None else payload.index.get(item.of),
-        "facts": _evidence(payload, item.facts),
+        "facts": payload.evidences(item.facts),
         "known": len(keys),
         "partners": [payload.index[k] for k in keys if k in payload.index],
     }
-
-
-def _evidence(payload: Payload, facts: Iterable[Fact]) -> list[dict[str, int]]:
-    found = [said for fact in facts if (said := payload.evidence(fact)) is not None]
-    return [dict(pair) for pair in dict.fromkeys(tuple(said.items()) for said in found)]
 
 
 def _pair(text: Text) -> list[str]:

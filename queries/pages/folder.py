@@ -14,6 +14,7 @@ from graph.errors import KetnoiError
 from graph.text import Lang, Text, slug
 from graph.view import node_key
 from queries import rankings
+from queries.area import province_of
 from queries.pages.facets import Facets
 from queries.pages.kinds import PAGES, roles
 from queries.pages.options import Options
@@ -50,7 +51,10 @@ class Folder:
             for id, of in self._firms.items()
         }
         links = {key: next(iter(of.values())) for key, of in pages.items()}
-        others = [(Text("Đồ thị của cả kho", "The graph of the whole store"), GRAPH)]
+        self._places = _provinces(mm)
+        links |= {node_key("Place", id): file_name("place", id) for id in self._places}
+        others = [(mm.index.label(node_key("Place", id)), file_name("place", id)) for id in self._places]
+        others.append((Text("Đồ thị của cả kho", "The graph of the whole store"), GRAPH))
         asked = list(mm.asking.everyone()) if self._small() else None
         facets = Facets(mm.graph)
         self._options = Options(
@@ -61,7 +65,7 @@ class Folder:
         return int(np.count_nonzero(rankings.wanting(self._mm.index))) * len(self._firms) <= _MOST_KEPT
 
     def __len__(self) -> int:
-        return 2 + sum(map(len, self._firms.values()))
+        return 2 + len(self._places) + sum(map(len, self._firms.values()))
 
     def write(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> Iterator[Path]:
         """Write the pages one after the other, the index last; the folder is made when it is missing.
@@ -75,11 +79,18 @@ class Folder:
             raise _no_folder(path, problem) from problem
         make = {name: kind.make for name, kind in PAGES.items()}
         yield make["graph"](self._mm, None, self._options).save(folder / GRAPH, overwrite=overwrite)
-        for id, of in self._firms.items():
-            for role in of:
-                page = make[role](self._mm, id, self._options)
-                yield page.save(folder / file_name(role, id), overwrite=overwrite)
+        wanted = [("place", id) for id in self._places]
+        wanted += [(role, id) for id, of in self._firms.items() for role in of]
+        for kind, id in wanted:
+            page = make[kind](self._mm, id, self._options)
+            yield page.save(folder / file_name(kind, id), overwrite=overwrite)
         yield make["index"](self._mm, None, self._options).save(folder / INDEX, overwrite=overwrite)
+
+
+def _provinces(mm: Matchmaker) -> list[str]:
+    """The provinces in which firms are known to lie, by id."""
+    here = {province_of(mm.index, firm) for firm in range(len(mm.index.enterprises))}
+    return sorted(place for place in here if place is not None)
 
 
 def _no_folder(path: str | os.PathLike[str], problem: Exception) -> KetnoiError:

@@ -39,7 +39,7 @@ def index_page(mm: Matchmaker, options: Options) -> Page:
             range(len(firms)), key=lambda i: (-tallies[i][3], -sum(tallies[i][:2]), str(firms[i]))
         ),
         "others": [[text.vi, text.en, file] for text, file in options.others],
-        "kinds": _kinds(whole),
+        "figures": [figure for figure in _kinds(whole) if figure["value"]],
     }
     title = Text("Kết nối cung ứng công nghiệp hỗ trợ", "Supporting-industry supply connections")
     return build("index", title=title, lang=options.lang, data=data, counts=counts(whole), empty=not firms)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.errors import KetnoiError
+from graph.errors import Ambiguous, KetnoiError, NotFound
+from graph.schema import NODES
 from graph.text import Text
 from graph.view import node_key
 from queries import rankings
@@ -15,6 +16,7 @@ from queries.pages.graph_page import graph_page
 from queries.pages.index_page import index_page
 from queries.pages.options import Options
 from queries.pages.page import Page
+from queries.pages.place_page import place_page
 from queries.views import around, relevant
 
 if TYPE_CHECKING:
@@ -44,21 +46,38 @@ def _graph(mm: Matchmaker, id: str | None, options: Options, hops: int = 2) -> P
     return graph_page(part, sources, title=mm.index.label(focus), focus=focus, options=options)
 
 
-def _firm(role: str) -> Callable[[Matchmaker, str | None, Options], Page]:
-    def make(mm: Matchmaker, id: str | None, options: Options) -> Page:
-        if id is None:
-            raise KetnoiError("trang này cần tên doanh nghiệp", "this page needs the name of an enterprise")
-        return firm_page(mm, id, role, options)
+def _buyer(mm: Matchmaker, id: str, options: Options) -> Page:
+    return firm_page(mm, id, "buyer", options)
 
-    return make
+
+def _supplier(mm: Matchmaker, id: str, options: Options) -> Page:
+    return firm_page(mm, id, "supplier", options)
+
+
+def _about(
+    of: str, make: Callable[[Matchmaker, str, Options], Page]
+) -> Callable[[Matchmaker, str | None, Options], Page]:
+    """A page that cannot do without a node."""
+    name = NODES[of].label
+
+    def made(mm: Matchmaker, id: str | None, options: Options) -> Page:
+        if id is None:
+            raise KetnoiError(
+                f"trang này cần tên: {name.vi.lower()}",
+                f"this page needs the name of a node: {name.en.lower()}",
+            )
+        return make(mm, id, options)
+
+    return made
 
 
 PAGES: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("graph", Text("Đồ thị", "Graph"), None, _graph),
-        Kind("buyer", Text("Bên mua", "Buyer"), "Enterprise", _firm("buyer")),
-        Kind("supplier", Text("Nhà cung cấp", "Supplier"), "Enterprise", _firm("supplier")),
+        Kind("buyer", Text("Bên mua", "Buyer"), "Enterprise", _about("Enterprise", _buyer)),
+        Kind("supplier", Text("Nhà cung cấp", "Supplier"), "Enterprise", _about("Enterprise", _supplier)),
+        Kind("place", Text("Địa phương", "Place"), "Place", _about("Place", place_page)),
         Kind("index", Text("Mục lục", "Index"), None, lambda mm, _, options: index_page(mm, options)),
     )
 }
@@ -79,8 +98,8 @@ def roles(mm: Matchmaker, firm: str) -> tuple[str, ...]:
 def page(mm: Matchmaker, name: str | None, kind: str | None, options: Options) -> Page:
     """The page that a person asks for.
 
-    Without a ``kind`` a firm has the page of a buyer or a supplier, by what is
-    known of it, and no name means the graph. Raises ``NotFound``, ``Ambiguous``,
+    Without a ``kind`` a firm has the page of a buyer or a supplier, by what is known of it, a place
+    has its own, and no name means the graph. Raises ``NotFound``, ``Ambiguous``,
     and ``KetnoiError`` for a kind that does not fit.
     """
     if kind is not None and kind not in PAGES:
@@ -90,5 +109,20 @@ def page(mm: Matchmaker, name: str | None, kind: str | None, options: Options) -
         )
     if name is None:
         return PAGES[kind or "graph"].make(mm, None, options)
-    firm = mm.find(name)
-    return PAGES[kind or roles(mm, firm)[0]].make(mm, firm, options)
+    if kind is None:
+        kind, id = _meant(mm, name)
+    else:
+        id = mm.find(name, PAGES[kind].of or "Enterprise")
+    return PAGES[kind].make(mm, id, options)
+
+
+def _meant(mm: Matchmaker, name: str) -> tuple[str, str]:
+    """The kind of page and the id that a name alone means: a firm, else a place."""
+    try:
+        firm = mm.find(name)
+    except (NotFound, Ambiguous) as unclear:  # half the firms of a province may have its name in theirs
+        try:
+            return "place", mm.find(name, "Place")
+        except (NotFound, Ambiguous):
+            raise unclear from None
+    return roles(mm, firm)[0], firm

@@ -6,7 +6,7 @@ Nodes, edges and sources are numbered; no text of the data ever becomes a key.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -51,7 +51,7 @@ class Payload:
         self.edges: list[tuple[Hashable, Hashable, Hashable]] = sorted(graph.edges(keys=True))
         self.edge_index = {edge: i for i, edge in enumerate(self.edges)}
         self._graph = graph
-        self._by = Facets(graph) if facets is None else facets
+        self.facets = Facets(graph) if facets is None else facets
         self._links = links or {}
         self._citations = Citations(sources)
         self._columns = {name: [p.name for p in kind.properties] for name, kind in TYPES.items()}
@@ -59,7 +59,7 @@ class Payload:
     def data(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
         nodes = [self._node(n, self._graph.nodes[n]) for n in self.nodes]
-        facets = self._facets(nodes)
+        facets = self._choices(nodes)
         edges = [
             self._edge(left, right, self._graph.edges[left, right, key]) for left, right, key in self.edges
         ]
@@ -95,9 +95,18 @@ class Payload:
         edge = edge_of(self._graph, fact)
         return None if edge is None else {"edge": self.edge_index[edge]}
 
-    def _facets(self, nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def evidences(self, facts: Iterable[Fact]) -> list[dict[str, int]]:
+        """Facts as edges and nodes of this page, each once; what the page lacks is left out."""
+        found = [said for fact in facts if (said := self.evidence(fact)) is not None]
+        return [dict(pair) for pair in dict.fromkeys(tuple(said.items()) for said in found)]
+
+    def label(self, key: str) -> Pair:
+        """What people call a node of the whole graph."""
+        return _pair(label_of(self.facets.graph.nodes[key]))
+
+    def _choices(self, nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """What firms can be filtered by; each firm gets the numbers of its choices."""
-        shown = {key: self._by.of[key] for key in self.nodes if key in self._by.of}
+        shown = {key: self.facets.of[key] for key in self.nodes if key in self.facets.of}
         facets = []
         for at, (facet, label) in enumerate(FACETS.items()):
             keys = sorted({k for by in shown.values() for k in by.get(facet, ())})
@@ -105,7 +114,7 @@ class Payload:
             for firm, by in shown.items():
                 if facet in by:
                     nodes[self.index[firm]].setdefault("in", {})[at] = [number[k] for k in by[facet]]
-            labels = [_pair(label_of(self._by.graph.nodes[key])) for key in keys]
+            labels = [self.label(key) for key in keys]
             facets.append({"key": facet, "label": _pair(label), "choices": labels})
         return facets
 

@@ -20,6 +20,7 @@ _PICTURE = ("picture.js", "labels.js")
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "graph": (*_CARD, *_PICTURE, "facets.js", "search.js", "legend.js", "graph.js"),
     "firm": (*_CARD, *_PICTURE, "facets.js", "search.js", "reasons.js", "side.js", "firm.js"),
+    "place": (*_CARD, "place.js"),
     "index": (*_CARD, "facets.js", "search.js", "index.js"),
 }
 

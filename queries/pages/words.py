@@ -58,6 +58,53 @@ WORDS: dict[str, Text] = {
         "Kho dữ liệu còn trống. Nạp dữ liệu trước: ketnoi load hai-phong, hoặc thư mục của bạn.",
         "The store is empty. Load data first: ketnoi load hai-phong, or a folder of your own.",
     ),
+    # A place's page
+    "map": Text("Các khu, cụm công nghiệp", "Parks and clusters"),
+    "map_hint": Text(
+        "Vẽ theo tọa độ trong dữ liệu, không có nền bản đồ. Vòng càng lớn càng nhiều doanh nghiệp được biết.",
+        "Drawn from the coordinates on file, without map tiles. The larger the circle, the more firms known.",
+    ),
+    "no_map": Text("Chưa có tọa độ của khu nào.", "No park has coordinates on file."),
+    "kilometres": Text("{n} km", "{n} km"),
+    "no_position": Text("chưa rõ tọa độ", "position not known"),
+    "no_firms": Text("chưa biết doanh nghiệp nào", "no firm known"),
+    "more_parks": Text("Còn {n} khu, cụm khác", "{n} more parks and clusters"),
+    "firms_n": Text("{n} doanh nghiệp", "{n} firms"),
+    "clusters": Text("Cụm sản phẩm", "Product clusters"),
+    "clusters_hint": Text(
+        "Nhóm sản phẩm có doanh nghiệp ở đây làm ra: trong nước | có vốn nước ngoài hoặc chưa rõ",
+        "Product groups that firms here make something of: domestic | foreign-owned or not known",
+    ),
+    "gaps": Text("Khoảng trống cung ứng", "Supply gaps"),
+    "gaps_hint": Text(
+        "Những thứ bên mua ở đây cần mà tại chỗ biết nhiều nhất một nhà sản xuất trong nước: {shown}/{n}",
+        "What buyers here need with at most one domestic maker known here: {shown} of {n} shown",
+    ),
+    "buyers_n": Text("{n} bên mua cần", "{n} buyers"),
+    "stated_n": Text("{n} nêu rõ", "{n} say so"),
+    "makers_none": Text("chưa biết ai trong nước làm", "no domestic maker known"),
+    "makers": Text("Nhà sản xuất trong nước tại chỗ", "Domestic makers here"),
+    "perhaps": Text("Có thể làm được, cần hỏi", "May make it, ask"),
+    "elsewhere": Text("Nơi khác hoặc chưa rõ nơi", "Elsewhere, or place not known"),
+    "foreign": Text("Tại chỗ nhưng có vốn nước ngoài", "Here, yet foreign-owned in whole or part"),
+    "who_needs": Text("Bên mua cần", "Who needs it"),
+    "local": Text("Mức nội địa hóa theo nguồn cung đã biết", "How local the known supply is"),
+    "local_levels": Text(
+        "Thứ cần mua, theo nhà sản xuất gần nhất được biết", "Needs, by the most local maker known"
+    ),
+    "local_makers": Text("Nhà sản xuất đã biết: của ai, ở đâu", "Makers known: whose, and where"),
+    "local_buyers": Text(
+        "Từng bên mua: thứ đã biết ai trong nước làm / mọi thứ cần",
+        "Each buyer: needs with a domestic maker / all needs",
+    ),
+    "owner": Text("Của ai", "Whose"),
+    "programmes": Text("Chương trình hỗ trợ", "Support programmes"),
+    "supports_nobody": Text("chưa rõ hỗ trợ doanh nghiệp nào ở đây", "whom it supports here is not known"),
+    "nothing_here": Text("Chưa có dữ liệu.", "No data."),
+    "choose_place": Text(
+        "Chọn một khu, doanh nghiệp hay sản phẩm để xem hồ sơ và nguồn.",
+        "Choose a park, firm or product to see its facts and sources.",
+    ),
     # A firm's page
     "needs": Text("Cần mua gì", "What it needs"),
     "offers": Text("Làm được gì", "What it can do"),

@@ -254,13 +254,14 @@ def test_html_pages_are_chosen_by_kind_or_by_what_a_firm_is(store: str, tmp_path
         (("Thành Phương",), "As a supplier"),
         (("heesung", "--kind", "supplier"), "As a supplier"),
         (("heesung", "--kind", "graph"), "Legend and filter"),
+        (("hai phong",), "A place:"),
         (("--kind", "index"), "Search the enterprises"),
     ):
         result = run("html", *arguments, "--store", store, "--lang", "en")
         assert result.exit_code == 0, result.output
         body = (tmp_path / "ketnoi.html").read_text("utf-8").partition("<main")
         assert said in body[0][-2000:] + body[2][:3000], arguments
-    failed(run("html", "--kind", "buyer", "--store", store), "cần tên doanh nghiệp")
+    failed(run("html", "--kind", "buyer", "--store", store), "cần tên: doanh nghiệp")
     failed(run("html", "heesung", "--all", "--store", store), "--all")
 
 

@@ -89,7 +89,8 @@ function certificate(e) {
 /** The way to the page of a firm or place, where there is one. */
 function pageLink(n) {
   const address = data.nodes[n].link;
-  return address ? make("p", {}, make("a", { href: address, class: "page" }, word("open_page"))) : null;
+  const here = n === data.firm || n === data.place;
+  return address && !here ? make("p", {}, make("a", { href: address, class: "page" }, word("open_page"))) : null;
 }
 
 function neighbourGroups(n) {
@@ -156,6 +157,22 @@ function sourceRows(item) {
 function sourcesSection(item) {
   const rows = sourceRows(item);
   return section(word("sources"), rows.length ? make("ul", { class: "sources" }, ...rows) : make("p", { class: "unknown" }, word("no_source")));
+}
+
+/** An edge or node as evidence: what it says, and who says so, down to the row. */
+function evidenceLine(item) {
+  const said = item.edge === undefined ? data.nodes[item.node] : data.edges[item.edge];
+  const text = item.edge === undefined ? say(said.label)
+    : [say(data.nodes[said.ends[0]].label), say(data.lines[said.line].label), say(data.nodes[said.ends[1]].label)].join(" → ");
+  const open = () => (item.edge === undefined ? select("node", item.node, { focus: true }) : select("edge", item.edge, { focus: true }));
+  const where = (said.refs || []).map(([at, place]) => data.sources[at][0] + (place ? ", " + place : ""));
+  return make("li", {}, make("button", { type: "button", class: "fact", onclick: open }, text),
+    make("span", { class: where.length ? "where" : "where unknown" }, where.length ? where.join("; ") : word("no_source")));
+}
+
+function evidence(items) {
+  if (!items.length) return null;
+  return make("details", { class: "evidence" }, make("summary", {}, word("evidence", { n: number(items.length) })), make("ul", {}, ...items.map(evidenceLine)));
 }
 
 function nodePanel(n) {

@@ -37,16 +37,6 @@ function writeSigned() {
   byId("signed").replaceChildren(...firms.map((n) => make("li", {}, matchEntry(n))));
 }
 
-function writeFigures() {
-  byId("figures").replaceChildren(...data.figures.map(({ label, value }) =>
-    make("li", {}, make("b", {}, number(value)), " ", make("span", {}, say(label)))));
-}
-
-function writeNotes() {
-  byId("notes-part").hidden = !data.notes.length;
-  byId("notes").replaceChildren(...data.notes.map((note) => make("li", {}, say(note))));
-}
-
 function afterList() {
   writeSigned();
   byId("none-found").hidden = state.hits.length > 0;

@@ -18,8 +18,7 @@ function firmRow(n) {
 }
 
 function writeTop() {
-  byId("figures").replaceChildren(...data.kinds.filter(({ value }) => value).map(({ label, value }) =>
-    make("li", {}, make("b", {}, number(value)), " ", make("span", {}, say(label)))));
+  writeFigures();
   byId("others").replaceChildren(...data.others.map(([vi, en, file]) => make("a", { href: file }, say([vi, en]))));
 }
 

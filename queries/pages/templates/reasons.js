@@ -28,22 +28,6 @@ function balance(kind, sign, texts) {
     make("b", {}, word(kind === "unknown" ? "not_known_n" : kind, { n: number(texts.length) })), " " + texts.map(say).join(" · "));
 }
 
-/** An edge or node as evidence: what it says, and who says so, down to the row. */
-function evidenceLine(item) {
-  const said = item.edge === undefined ? data.nodes[item.node] : data.edges[item.edge];
-  const text = item.edge === undefined ? say(said.label)
-    : [say(data.nodes[said.ends[0]].label), say(data.lines[said.line].label), say(data.nodes[said.ends[1]].label)].join(" → ");
-  const open = () => (item.edge === undefined ? select("node", item.node, { focus: true }) : select("edge", item.edge, { focus: true }));
-  const where = (said.refs || []).map(([at, place]) => data.sources[at][0] + (place ? ", " + place : ""));
-  return make("li", {}, make("button", { type: "button", class: "fact", onclick: open }, text),
-    make("span", { class: where.length ? "where" : "where unknown" }, where.length ? where.join("; ") : word("no_source")));
-}
-
-function evidence(items) {
-  if (!items.length) return null;
-  return make("details", { class: "evidence" }, make("summary", {}, word("evidence", { n: number(items.length) })), make("ul", {}, ...items.map(evidenceLine)));
-}
-
 function reason([value, part, sentence, facts], i) {
   const { label, weight: share } = data.signals[i];
   const sum = value === null ? make("span", { class: "unknown" }, word("unknown")) : word("times", { weight: number(share), score: score(value) });

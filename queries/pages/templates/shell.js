@@ -24,6 +24,16 @@ function speak(lang) {
   again();
 }
 
+function writeFigures() {
+  byId("figures").replaceChildren(...data.figures.map(({ label, value }) =>
+    make("li", {}, make("b", {}, number(value)), " ", make("span", {}, say(label)))));
+}
+
+function writeNotes() {
+  byId("notes-part").hidden = !data.notes.length;
+  byId("notes").replaceChildren(...data.notes.map((note) => make("li", {}, say(note))));
+}
+
 /** "/" goes to the search, Escape closes the card. */
 function startKeys() {
   document.addEventListener("keydown", (event) => {

@@ -36,6 +36,7 @@ SHOWN = {
     "graph": (None, "heesung"),
     "buyer": ("lg-electronics", "heesung", "serveone"),
     "supplier": ("thanh-phuong-casting", "van-long", "bao-tien"),
+    "place": ("hai-phong",),
     "index": (None,),
 }
 HAI_PHONG = [(kind, name) for kind, names in SHOWN.items() for name in names]

@@ -10,12 +10,14 @@ import pandas as pd
 from graph import Store
 from graph.cells import csv_text
 from graph.directory import Directory
+from graph.errors import LoadError
 from graph.files import write_file
 from graph.names import parse_name
 from graph.text import Text
 from graph.values import Date
 from loaders.article.documents import Document, is_article, read_document
 from loaders.article.extract import COLUMNS, PROPOSED, extract_mous
+from loaders.article.review import MARK, reviewed
 from loaders.datasets import TAXONOMY, dataset_files
 from loaders.readers import read_files
 from loaders.report import Findings, LoadReport, Place
@@ -49,31 +51,58 @@ class Proposals:
     def save(self, output: str | Path | None = None) -> Text:
         """Write the proposals as CSV beside the article or to ``output``; says what was written.
 
-        A file that is there and holds something else is left alone (``KetnoiError``).
+        Those that would be loaded are marked. A file that is there and holds something
+        else, or proposals that were changed, is left alone (``KetnoiError``).
         """
-        target = Path(output) if output else self.path.with_name(f"{self.path.stem}.mous.csv")
+        target = self._target(output)
         plain = self.frame.assign(products=["|".join(p) for p in self.frame["products"]])
-        write_file(target, b"\xef\xbb\xbf" + csv_text(plain).encode(), ours=_is_proposals)
-        sure = int((self.frame["confidence"] >= PROPOSED).sum())
+        plain.insert(0, MARK, ["x" if ok else "" for ok in self._sure() & self.frame["decided"].astype(bool)])
+        data = b"\xef\xbb\xbf" + csv_text(plain).encode()
+        if target.exists() and _is_proposals(_head(target)) and target.read_bytes() != data:
+            raise LoadError(
+                f"{target}: có đề xuất khác, có thể đã sửa; nạp bằng --accept, xóa tệp, hoặc đổi --output",
+                f"{target}: holds other proposals, maybe changed; use --accept, delete it or use --output",
+            )
+        write_file(target, data, ours=_is_proposals)
+        sure = int(self._sure().sum())
         near = len(self.frame) - sure
         return Text(
             f"{self.document.file}: {sure} cặp đề xuất, {near} trường hợp gần giống;"
-            f" xem {target}, rồi nạp bằng --accept",
+            f" xem và sửa {target} (x: nạp), rồi nạp bằng --accept",
             f"{self.document.file}: {sure} proposed, {near} near cases;"
-            f" see {target}, then load with --accept",
+            f" review and mend {target} (x: load it), then load with --accept",
         )
 
-    def load(self, store: Store, *, taxonomy: bool = True) -> LoadReport:
-        """Load the proposed pairs (not the near cases) with the article as their source."""
+    def _target(self, output: str | Path | None) -> Path:
+        return Path(output) if output else self.path.with_name(f"{self.path.stem}.mous.csv")
+
+    def _sure(self) -> pd.Series[bool]:
+        return self.frame["confidence"] >= PROPOSED
+
+    def load(self, store: Store, *, taxonomy: bool = True, output: str | Path | None = None) -> LoadReport:
+        """Load the marked rows of the reviewed CSV, with the article as their source.
+
+        Without a CSV (beside the article or at ``output``) the proposed pairs are
+        loaded, but no near cases.
+        """
         findings = Findings()
-        sheets = self._sheets(store, findings)
+        target = self._target(output)
+        if target.exists():
+            rows = matched(reviewed(target, self.document, findings), store)
+            findings.warn(
+                f"{self.document.file}: theo {len(rows)} dòng được đánh dấu trong {target.name}",
+                f"{self.document.file}: by {len(rows)} marked rows of {target.name}",
+            )
+        else:
+            rows = self.frame[self._sure()]
+        sheets = self._sheets(rows, store, findings)
         known = store.count()
         if taxonomy and not known["Product"]:
             sheets = [*read_files(dataset_files(TAXONOMY, findings), findings), *sheets]
         return load_sheets(self.document.file, sheets, store, findings)
 
-    def _sheets(self, store: Store, findings: Findings) -> list[Sheet]:
-        rows = self.frame[self.frame["confidence"] >= PROPOSED].to_dict("records")
+    def _sheets(self, frame: pd.DataFrame, store: Store, findings: Findings) -> list[Sheet]:
+        rows = frame.to_dict("records")
         parties: dict[str, tuple[list[str], str]] = {}
         pairs: list[list[str]] = []
         spots: list[str] = []
@@ -89,7 +118,8 @@ class Proposals:
                 if row[f"{side}_match"].startswith(("new", "looks like")):
                     parties.setdefault(row[side], ([row[side], row[f"{side}_owned"] or ""], spot))
             goods = [p for p in row["products"] if len(products.lookup(p).ids) == 1]
-            mou = [row[c] or "" for c in ("buyer", "supplier", "signed_on", "stage", "event")]
+            sides = [row["buyer_id"] or row["buyer"], row["supplier_id"] or row["supplier"]]
+            mou = [*sides, *(row[c] or "" for c in ("signed_on", "stage", "event"))]
             subject = ", ".join(row["products"])
             pairs.append([*mou, "|".join(goods), subject, row["sentence"], _stored_id(row, signed)])
             spots.append(spot)
@@ -121,26 +151,39 @@ class Proposals:
 
 
 _UNDECIDED = Text(
-    "bài báo không cho biết bên nào mua; hãy ghi vào tệp mous.csv rồi nạp",
-    "the article does not tell who buys; write the pair into a mous.csv and load that",
+    "bài báo không cho biết bên nào mua; hãy viết tệp đề xuất, xem lại và đánh dấu x",
+    "the article does not tell who buys; write the proposals, review them and mark it with x",
 )
 
 
 def _is_proposals(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"buyer,supplier,")
+    return (
+        head.removeprefix(b"\xef\xbb\xbf").replace(b";", b",").startswith(f"{MARK},buyer,supplier,".encode())
+    )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(64)
 
 
 def propose(document: Document, store: Store) -> pd.DataFrame:
     """``extract_mous`` with four more columns: how each party matches the store, and its id."""
     known = store.read("Enterprise")["Enterprise"]
+    frame = matched(extract_mous(document.text, published_on=document.published_on, known=known), store)
+    return frame[["buyer", "supplier", *_MATCHES, *(c for c in COLUMNS if c not in ("buyer", "supplier"))]]
+
+
+def matched(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
+    """The pairs with how each party matches the store; an id that a person wrote stands."""
     directory = Directory("Enterprise")
-    directory.add(known)
-    frame = extract_mous(document.text, published_on=document.published_on, known=known)
+    directory.add(store.read("Enterprise")["Enterprise"])
     for side in ("buyer", "supplier"):
-        matches = [_match(directory, name) for name in frame[side]]
+        given = frame[f"{side}_id"] if f"{side}_id" in frame else [None] * len(frame)
+        matches = [_match(directory, id or name) for id, name in zip(given, frame[side], strict=True)]
         frame[f"{side}_match"] = pd.Series([m for m, _ in matches], dtype=object)
         frame[f"{side}_id"] = pd.Series([i for _, i in matches], dtype=object)
-    return frame[["buyer", "supplier", *_MATCHES, *(c for c in COLUMNS if c not in ("buyer", "supplier"))]]
+    return frame
 
 
 def _match(directory: Directory, name: str) -> tuple[str, str | None]:

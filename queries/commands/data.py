@@ -70,7 +70,7 @@ def load_command(**options: Any) -> None:
         for dataset in filter(is_article, asked.datasets):
             article = Proposals.of(dataset, opened, published_on=asked.published_on, encoding=asked.encoding)
             if asked.accept:
-                reports.append(article.load(opened, taxonomy=not asked.no_taxonomy))
+                reports.append(article.load(opened, taxonomy=not asked.no_taxonomy, output=asked.output))
                 click.echo(reports[-1].say(asked.lang), err=quiet)
             else:
                 click.echo(article.save(asked.output).say(asked.lang), err=quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,95 @@ def test_no_cell_of_the_proposals_starts_a_formula(article: Path) -> None:
     rows = list(csv.reader(io.StringIO((article.parent / "bài báo.mous.csv").read_text("utf-8-sig"))))
     assert len(rows) == 2
     assert not [c for row in rows for c in row if c.startswith(("=", "+", "@"))]
+
+
+def reviewed(article: Path, change: Callable[[list[dict[str, str]]], object], delimiter: str = ",") -> Path:
+    """The proposals written, changed as by a person, and saved again."""
+    run(article, "load", str(article))
+    path = article.parent / "bài báo.mous.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+    change(rows)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def signed(article: Path) -> set[tuple[str, str, str | None]]:
+    """The names of the pairs that the article is a source of, with the day."""
+    with open_store(str(article.parent / "kho.db")) as store:
+        tables = store.read("SIGNED_MOU", "Enterprise")
+    names = dict(zip(tables["Enterprise"]["id"], tables["Enterprise"]["name"], strict=True))
+    return {
+        (names[row["source"]], names[row["target"]], row["signed_on"])
+        for row in tables["SIGNED_MOU"].to_dict("records")
+        if any("article-" in source for source in row["sources"])
+    }
+
+
+def test_what_would_be_loaded_is_marked(article: Path) -> None:
+    marks: dict[str, str] = {}
+    reviewed(article, lambda rows: marks.update({r["supplier"]: r["accept"] for r in rows}))
+    assert marks["Công ty TNHH Hùng Cường"] == "x"
+    assert (marks["Công ty TNHH Minh Đức"], marks["Công ty CP Minh Phát"]) == ("", "")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_accepting_loads_the_marked_rows_as_a_person_changed_them(article: Path, delimiter: str) -> None:
+    def change(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row["accept"] = "có" if row["supplier"] == "Công ty TNHH Minh Đức" else ""
+            row["buyer"], row["supplier"] = row["supplier"], row["buyer"]
+            row["signed_on"] = "20/4/2025"
+
+    reviewed(article, change, delimiter)
+    result = run(article, "load", str(article), "--accept", "--lang", "en")
+    assert "by 1 marked rows" in result.output
+    assert signed(article) == {("Công ty TNHH Minh Đức", "Công ty TNHH Sao Mai", "2025-04-20")}
+
+
+def test_an_id_that_a_person_wrote_says_who_is_meant(article: Path) -> None:
+    def change(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            meant = "Lông" in row["supplier"]
+            row["accept"], row["supplier_id"] = ("x", "van-long") if meant else ("", row["supplier_id"])
+
+    reviewed(article, change)
+    assert run(article, "load", str(article), "--accept").exit_code == 0
+    assert [(b, s) for b, s, _ in signed(article)] == [
+        ("Công ty TNHH Heesung Electronics Việt Nam", "Công ty CP Nhựa kỹ thuật Vân Long")
+    ]
+
+
+def test_reviewed_proposals_are_not_overwritten_but_their_own_text_is(article: Path) -> None:
+    assert run(article, "load", str(article)).exit_code == 0
+    assert run(article, "load", str(article)).exit_code == 0
+    path = reviewed(article, lambda rows: rows.pop())
+    before = path.read_bytes()
+    result = run(article, "load", str(article), "--lang", "en")
+    assert result.exit_code == 1
+    assert "có thể đã sửa" in result.output
+    assert path.read_bytes() == before
+
+
+def test_rows_that_do_not_fit_the_article_or_have_an_unclear_mark_are_set_aside(article: Path) -> None:
+    def change(rows: list[dict[str, str]]) -> None:
+        rows[0]["sentence"] = "Câu này không có trong bài."
+        rows[1]["accept"] = "maybe"
+        rows[2]["start"] = "-5"
+
+    reviewed(article, change)
+    result = run(article, "load", str(article), "--accept", "--lang", "en")
+    assert "bài báo.mous.csv:2:sentence" in result.output
+    assert "bài báo.mous.csv:3:accept" in result.output
+    assert "bài báo.mous.csv:4:sentence" in result.output
+    assert signed(article) == set()
+
+
+def test_a_file_that_is_none_of_proposals_is_one_error(article: Path) -> None:
+    (article.parent / "bài báo.mous.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    result = run(article, "load", str(article), "--accept", "--lang", "en")
+    assert result.exit_code == 1
+    assert "không phải tệp đề xuất, thiếu cột accept" in result.output
+    assert len(result.output.strip().splitlines()) == 1

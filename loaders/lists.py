@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 # Commas between digits are decimals ("1,5 mm"), those in brackets belong to what they explain.
 _COMMA = re.compile(r"\s*(?:,(?!\d)|、)\s*(?![^()]*\))")
 _AND = re.compile(r"\s+(?:và|and|&)\s+(?![^()]*\))")
+_LONGEST = 5_000  # characters; a longer text is no list of names
 _SEMICOLON = re.compile(r"\s*[;；]\s*")
 
 
@@ -30,6 +31,6 @@ def apart(cell: Iterable[str], known: Callable[[str], bool]) -> tuple[str, ...]:
 
 
 def _parts(text: str, sign: re.Pattern[str], known: Callable[[str], bool]) -> list[str]:
-    if not sign.search(text) or known(text):
+    if len(text) > _LONGEST or not sign.search(text) or known(text):
         return [text]
     return [part for part in sign.split(text) if part]

@@ -12,6 +12,7 @@ from graph.quantities import Date, Number
 from graph.text import Text, fold, tidy
 from loaders.repairs import Repair
 
+_LONGEST = 300  # characters; a longer cell is prose
 Cells = dict[str, list[str]]
 _UNIT = Text("đơn vị nằm trong ô số được tách ra", "the unit in the cell of a number is parted from it")
 _EXPIRY = Text(
@@ -34,7 +35,7 @@ _FREE = ("capacity", "moq", "volume")
 def _measure(text: str) -> tuple[str, str] | None:
     """The number and the unit of a cell that has letters behind a number; the unit as it is written."""
     text = tidy(text)
-    match = _MEASURE.fullmatch(fold(text))
+    match = _MEASURE.fullmatch(fold(text)) if len(text) < _LONGEST else None
     if match is None or not (match[2] or match[3]):
         return None
     number, unit = match[1].strip(" .,"), text[match.start(3) : match.end(3)].strip() if match[3] else ""
@@ -96,6 +97,8 @@ def part_expiry(text: str) -> Dated:
     Dated(name='ISO 9001:2015', until='2026-12-31')
     """
     text = tidy(text)
+    if len(text) > _LONGEST:
+        return Dated(text)
     folded = fold(text)
     for match in _UNTIL.finditer(folded):
         if match.end() == len(folded) and match.start() > 0:
@@ -139,7 +142,7 @@ def _part_standard(cells: Cells, column: str, index: int) -> Repair | BadValue |
 
 def _part_period(cells: Cells, column: str, index: int) -> Repair | BadValue | None:
     """``01/01/2024 - 31/12/2026``: until when it holds is the second day."""
-    period = _RANGE.fullmatch(fold(tidy(cells[column][index])))
+    period = _RANGE.fullmatch(fold(tidy(cells[column][index][:_LONGEST])))
     if period is None or not re.search(r"\d[/.-]\d", period[2]):
         return None
     try:

@@ -13,6 +13,7 @@ import pandas as pd
 from graph import Store
 from graph.schema import EDGES, NODES
 from graph.tables import Tables
+from loaders.addresses import locate
 from loaders.build import Builder
 from loaders.clean import Cleaned, clean_sheet
 from loaders.columns import FILES
@@ -89,6 +90,7 @@ def load_sheets(
     """Clean, resolve, merge and write sheets; ``known`` are the store's nodes when they have been read."""
     known = store.read(*NODES) if known is None else known
     sheets = [clean_sheet(sheet, findings) for sheet in read]
+    sheets += locate(sheets, known, findings)
     sheets.sort(key=lambda s: list(FILES).index(s.sheet.kind))
     resolver = Resolver(known, findings)
     explicit = _name_nodes(sheets, known, resolver, findings)

@@ -142,7 +142,7 @@ def test_a_dataset_that_does_not_exist_lists_those_that_do(store: Store) -> None
         with pytest.raises(LoadError) as caught:
             load(name, store)
         assert f"there is no dataset {name!r}" in caught.value.say("en")
-        assert "hai-phong, taxonomy" in caught.value.say("vi")
+        assert "hai-phong, provinces, taxonomy" in caught.value.say("vi")
     assert sum(store.count().values()) == 0
 
 

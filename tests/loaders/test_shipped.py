@@ -63,8 +63,8 @@ def _graph(tables: Tables, type: str) -> nx.DiGraph:
     return nx.DiGraph((e["source"], e["target"]) for e in rows(tables, type))
 
 
-def test_both_datasets_are_shipped() -> None:
-    assert shipped() == ["hai-phong", "taxonomy"]
+def test_the_datasets_that_are_shipped() -> None:
+    assert shipped() == ["hai-phong", "provinces", "taxonomy"]
 
 
 def test_nothing_is_set_aside_doubtful_or_noted(loaded: tuple[Store, LoadReport]) -> None:

@@ -29,6 +29,8 @@ def test_every_row_says_where_it_comes_from(type: str, store: Store, folder: Pat
         for reference in map(Reference.parse, row["sources"]):
             assert reference.source in known
             file, _, number = reference.where.rpartition(":")
+            if file == "provinces/places.csv":
+                continue  # the table of provinces has a test of its own
             lines = DATASET[file.removeprefix("data/").removesuffix(".csv")].splitlines()
             assert 2 <= int(number) <= len(lines)
 

@@ -204,7 +204,7 @@ class Excerpts:
         note = Text(
             f"Kho lớn ({self._size} quan hệ): chỉ đọc {read} doanh nghiệp liên quan đến câu hỏi;"
             " điểm từ ngữ và đồ thị là gần đúng",
-            f"A large store ({self._size} relations): only the {read} firms that the question touches were"
+            f"A large store ({self._size} relations): only {read} firms that the question touches were"
             " read; the scores of text and graph are approximate",
         )
         if not cut:

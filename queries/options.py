@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from graph import KetnoiError
-from graph.store import UnfinishedLoad
-from graph.text import LANGS, Lang
+from graph.store import Interrupted, UnfinishedLoad
+from graph.text import LANGS, Lang, Text
 
 _DEFAULT_STORE = "ketnoi.db"
 
@@ -36,6 +36,12 @@ class Group(click.Group):
         except KetnoiError as error:
             click.echo(f"ketnoi: {error.say(lang_of(sys.argv))}", err=True)
             ctx.exit(1)
+        except KeyboardInterrupt as stopped:
+            said = Text("đã dừng", "stopped")
+            if isinstance(stopped, Interrupted):
+                said = Text.join([said, stopped.text])
+            click.echo(f"ketnoi: {said.say(lang_of(sys.argv))}", err=True)
+            ctx.exit(130)
         except BrokenPipeError:
             # The reader has seen enough (`| head`); Python must not complain at exit.
             sys.stderr.close()

@@ -5,6 +5,9 @@ import java.util.Set;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.configuration.ssl.ClientAuth;
+import org.neo4j.configuration.ssl.SslPolicyConfig;
+import org.neo4j.configuration.ssl.SslPolicyScope;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.io.ByteUnit;
@@ -29,7 +32,9 @@ public class KetnoiTestServer {
         boolean known = Files.exists(folder);
         SocketAddress address = new SocketAddress("127.0.0.1", port);
         Set<String> readOnly = System.getenv("KETNOI_READ_ONLY") == null ? Set.of() : Set.of("neo4j");
-        DatabaseManagementService service = new DatabaseManagementServiceBuilder(folder)
+        DatabaseManagementServiceBuilder builder = new DatabaseManagementServiceBuilder(folder);
+        if (System.getenv("KETNOI_CERTIFICATES") != null) encrypt(builder, Path.of(System.getenv("KETNOI_CERTIFICATES")));
+        DatabaseManagementService service = builder
             .setConfig(GraphDatabaseSettings.auth_enabled, true)
             .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(128))
             .setConfig(BoltConnector.enabled, true)
@@ -40,5 +45,16 @@ public class KetnoiTestServer {
         if (known) return; // a password is set once
         service.database("system").executeTransactionally(
             "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", Map.of("password", password));
+    }
+
+    /** Only encrypted connections, with private.key and public.crt of a folder. */
+    static void encrypt(DatabaseManagementServiceBuilder builder, Path folder) {
+        SslPolicyConfig policy = SslPolicyConfig.forScope(SslPolicyScope.BOLT);
+        builder.setConfig(BoltConnector.encryption_level, BoltConnector.EncryptionLevel.REQUIRED)
+            .setConfig(policy.enabled, true)
+            .setConfig(policy.base_directory, folder)
+            .setConfig(policy.private_key, Path.of("private.key"))
+            .setConfig(policy.public_certificate, Path.of("public.crt"))
+            .setConfig(policy.client_auth, ClientAuth.NONE);
     }
 }

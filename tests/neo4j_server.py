@@ -40,8 +40,14 @@ class Server:
         self.urls = [f"bolt://neo4j:{quote(self.password)}@127.0.0.1:{port}" for port in self.ports]
         self._process: subprocess.Popen[str] | None = None
 
-    def start(self, *, read_only: bool = False) -> Server:
-        """Start it and wait until it answers; a server that was killed comes back with its data."""
+    def start(self, *, read_only: bool = False, certificates: Path | None = None) -> Server:
+        """Start it and wait until it answers; a server that was killed comes back with its data.
+
+        With ``certificates`` (a folder with private.key and public.crt) all connections are encrypted.
+        """
+        wishes = {"KETNOI_READ_ONLY": "1"} if read_only else {}
+        if certificates is not None:
+            wishes["KETNOI_CERTIFICATES"] = str(certificates)
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENS]
         places = [a for port in self.ports for a in (str(self.folder / str(port)), str(port))]
         command = ["java", "-Xmx2g", "-XX:+UseSerialGC", *opens, "-cp", self._classpath, str(LAUNCHER)]
@@ -53,7 +59,7 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
-                env=os.environ | ({"KETNOI_READ_ONLY": "1"} if read_only else {}),
+                env=os.environ | wishes,
             )
         assert self._process.stdout is not None
         if self._process.stdout.readline().strip() != "READY":

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.errors import StoreError
-from graph.store.base import Counts, Store, Unfinished, UnfinishedLoad
+from graph.store.base import Counts, Interrupted, Store, Unfinished, UnfinishedLoad
 from graph.store.heaviest import Heaviest
 
-__all__ = ["STORES", "Counts", "Heaviest", "Store", "Unfinished", "UnfinishedLoad", "open_store"]
+__all__ = [
+    "STORES",
+    "Counts",
+    "Heaviest",
+    "Interrupted",
+    "Store",
+    "Unfinished",
+    "UnfinishedLoad",
+    "open_store",
+]
 
 
 def _open_sqlite(url: str, create: bool) -> Store:

@@ -58,6 +58,14 @@ class Unfinished:
         )
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C in the middle of a load that takes several transactions; ``text`` says how far it came."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(f"{text.vi} / {text.en}")
+
+
 class Store(ABC):
     """Where a graph is kept. Use it as a context manager, or ``close`` it.
 

@@ -139,6 +139,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "the address or version can't be used; Neo4j 5.7 or newer is needed",
     ),
     (
+        "SSLCertVerificationError",
+        "chứng chỉ của máy chủ không được tin cậy; nếu là chứng chỉ tự ký, dùng bolt+ssc:// hay neo4j+ssc://",
+        "the server's certificate is not trusted; for a self-signed one write bolt+ssc:// or neo4j+ssc://",
+    ),
+    (
         "ServiceUnavailable",
         "máy chủ không trả lời; Neo4j có đang chạy không, cổng Bolt (7687) có mở không?",
         "the server does not answer; is Neo4j running, and its Bolt port (7687) open?",
@@ -150,14 +155,24 @@ _LOST = ("SessionExpired", "IncompleteCommit", "OSError", "ConnectionError", "Da
 def explained(address: Address, error: Exception) -> StoreError:
     """The error in one line, in words of ours where its meaning is known."""
     code = str(getattr(error, "code", "") or "")
-    kinds = " ".join([code, *(c.__name__ for c in type(error).__mro__)])
+    kinds = " ".join([code, *(c.__name__ for e in _chain(error) for c in type(e).__mro__)])
     if any(name in kinds for name in _LOST):
         kinds += " ServiceUnavailable"
     for part, vi, en in _MEANINGS:
         if part in kinds:
+            if part == "ServiceUnavailable" and "+s://" in address.url:  # a router does not say why
+                vi += " Có mã hóa không, và chứng chỉ có được tin cậy không (tự ký: neo4j+ssc://)?"
+                en += " Does it encrypt, and is its certificate trusted (self-signed: neo4j+ssc://)?"
             return StoreError(f"{address}: {vi}", f"{address}: {en}")
     said = f"{code} {getattr(error, 'message', None) or error}".strip()[:500]
     return StoreError(f"{address}: Neo4j báo: {said}", f"{address}: Neo4j says: {said}")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it came from."""
+    while error is not None:
+        yield error
+        error = error.__cause__
 
 
 def refuse_old(address: Address, agent: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from graph.errors import StoreError
 from graph.schema import TYPES, EdgeType, NodeType
 from graph.store import cypher
-from graph.store.base import Counts
+from graph.store.base import Counts, Interrupted
 from graph.store.bolt import Address, guard
 from graph.store.neo4j_rows import (
     Batch,
@@ -25,6 +25,7 @@ from graph.store.neo4j_rows import (
     stored_id,
 )
 from graph.tables import Tables
+from graph.text import Text
 
 if TYPE_CHECKING:
     import neo4j
@@ -63,12 +64,15 @@ class Writer:
                 for number, batch in enumerate(ahead(batches(tables)), start=1):
                     step = _step(batch, id, number, number == parts, batch.kind.name in empty)
                     done.append((batch.kind.name, self._transaction(step)))
-        except StoreError as error:
+        except (StoreError, KeyboardInterrupt) as error:
+            there = Text(
+                f"mới nạp được {len(done)}/{parts} phần, hãy chạy lại đúng lệnh này để nạp nốt",
+                f"{len(done)} of {parts} parts are in, run the same command again to finish",
+            )
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted(there) from None
             vi, en = error.text.vi, error.text.en
-            raise StoreError(
-                f"{vi}; mới nạp được {len(done)}/{parts} phần, hãy chạy lại đúng lệnh này để nạp nốt",
-                f"{en}; {len(done)} of {parts} parts are in, run the same command again to finish",
-            ) from error
+            raise StoreError(f"{vi}; {there.vi}", f"{en}; {there.en}") from error
         return _sum(done)
 
     def _transaction(self, work: Callable[[neo4j.ManagedTransaction], Result]) -> Result:

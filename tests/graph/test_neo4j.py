@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
+import signal
+import subprocess
+import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +23,7 @@ from graph.schema import TYPES
 from graph.store import UnfinishedLoad, neo4j_rows, neo4j_write
 from graph.store.bolt import Address, explained
 from graph.store.neo4j_store import Neo4jStore
+from tests.bench.graphs import made_up
 from tests.conftest import unavailable
 from tests.graph.build import filled, firm, firms, ids, row, tables
 from tests.neo4j_server import NoServer, Server
@@ -385,3 +392,53 @@ def test_a_server_that_only_reads_says_so(own_server: Server):
             store.write(firms("b"))
     own_server.kill()
     own_server.start()
+
+
+def test_a_server_that_encrypts_is_used_as_its_certificate_allows(own_server: Server, tmp_path: Path):
+    if (openssl := shutil.which("openssl")) is None:
+        unavailable("there is no openssl on this machine")
+    request = (
+        "req -x509 -newkey rsa:2048 -nodes -keyout private.key -out public.crt -days 2 -subj /CN=localhost"
+    )
+    subprocess.run([str(openssl), *request.split()], cwd=tmp_path, check=True, capture_output=True)
+    own_server.kill()
+    own_server.start(certificates=tmp_path)
+    (url,) = own_server.urls
+    try:
+        for scheme in ("bolt+ssc", "neo4j+ssc"):
+            with open_store(url.replace("bolt://", f"{scheme}://")) as store:
+                store.write(firms("a"))
+                assert "a" in ids(store.read("Enterprise"), "Enterprise")
+        for scheme, said in (
+            ("bolt+s", "certificate is not trusted; for a self-signed one write bolt"),
+            ("neo4j+s", r"is its certificate trusted \(self-signed: neo4j\+ssc://\)"),  # the driver hides why
+        ):
+            with pytest.raises(StoreError, match=said):
+                open_store(url.replace("bolt://", f"{scheme}://"))
+        with pytest.raises(StoreError, match="does not answer"):
+            open_store(url)
+    finally:
+        own_server.kill()
+        own_server.start()
+
+
+def test_ctrl_c_ends_a_load_in_one_line_and_the_same_command_completes_it(url: str, tmp_path: Path):
+    given, file = made_up(4_000, 24_000), tmp_path / "a.db"
+    with open_store(str(file)) as store:
+        store.write(given)
+    command = [sys.executable, "-m", "queries.cli", "copy", str(file), url]
+    with open_store(url) as reader:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while not reader.unfinished():
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 130
+        assert "Traceback" not in said
+        assert re.search(r"đã dừng; mới nạp được \d+/\d+ phần, hãy chạy lại đúng lệnh này", said), said
+        assert len(reader.unfinished()) == 1
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert "số dòng đã đối chiếu" in done.stdout
+        assert reader.unfinished() == []
+        assert reader.count() == given.counts()

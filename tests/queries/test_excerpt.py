@@ -79,7 +79,7 @@ def test_hai_phong_ranks_as_when_it_is_read_whole(opened: Callable[[Tables], Sto
     store = opened(hai_phong)
     whole, part = Matchmaker(hai_phong, on=ON), Matchmaker(store, on=ON, whole=False)
     buyers = [b for b, foreign in zip(whole.index.enterprises, whole.index.foreign, strict=True) if foreign]
-    agreed = [compare(whole, part, b, p) for b in buyers[::4] for p in (None, "linh kiện nhựa")]
+    agreed = [compare(whole, part, b, p) for b in buyers[::8] for p in (None, "linh kiện nhựa")]
     assert sum(a for a, _ in agreed) >= 0.95 * sum(n for _, n in agreed) > 0
 
 
@@ -90,7 +90,7 @@ def test_made_up_graphs_rank_as_when_they_are_read_whole(
 ):
     tables = made_up(firms, edges, seed=seed)
     whole, part = Matchmaker(tables, on=ON), Matchmaker(opened(tables), on=ON, whole=False)
-    questions = [(f"f{i}", p) for i in range(0, firms, firms // 6) for p in (None, "plastic parts")]
+    questions = [(f"f{i}", p) for i in range(0, firms, firms // 3) for p in (None, "plastic parts")]
     agreed = [compare(whole, part, *question) for question in questions]
     assert sum(a for a, _ in agreed) >= 0.8 * sum(n for _, n in agreed) > 0
 
@@ -118,7 +118,7 @@ def test_the_note_says_that_a_part_was_read_and_when_it_was_cut(
         world("firm b ownership=fdi", *makers, "s07 makes bolt", "s08 at hp", "b needs hub", "b needs bolt")
     )
     part = Matchmaker(store, on=ON, whole=False)
-    assert "A large store (44 relations): only the 41 firms" in " ".join(
+    assert "A large store (44 relations): only 41 firms" in " ".join(
         n.en for n in part.rank_suppliers("b").notes
     )
     assert not any("more firms may fit" in n.en for n in part.rank_suppliers("b").notes)
@@ -202,7 +202,7 @@ def test_the_command_reads_a_part_of_a_large_store_unless_told(
     monkeypatch.setattr(excerpt, "LARGE", 5)
     large = CliRunner().invoke(main, asked)
     assert large.exit_code == 0, large.output
-    assert "A large store (3 relations): only the 2 firms" in " ".join(large.output.split())
+    assert "A large store (3 relations): only 2 firms" in " ".join(large.output.split())
     assert "[1] lines:2" in large.output
     assert "Dòng chữ" in large.output, "the source is named"
     assert CliRunner().invoke(main, [*asked, "--whole"]).output == small.output

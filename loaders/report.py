@@ -11,6 +11,7 @@ import pandas as pd
 from graph import Counts
 from graph.schema import TYPES
 from graph.text import Lang, Text
+from loaders.shown import report_html
 
 REJECTED = ("file", "sheet", "row", "column", "value", "scope", "reason", "reason_en")
 _SHOWN = 20  # items of each list that the text shows
@@ -114,6 +115,9 @@ class LoadReport:
                     f"  {TYPES[name].label.say(lang):<16} +{c.added:<6} ~{c.changed:<6} ={c.unchanged}"
                 )
         return "\n".join([*lines, *self._rejected(lang), *self._review(lang), *self._warnings(lang)])
+
+    def _repr_html_(self) -> str:
+        return report_html(self)
 
     def _rejected(self, lang: Lang) -> Iterable[str]:
         reason = "reason" if lang == "vi" else "reason_en"

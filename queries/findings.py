@@ -8,7 +8,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Generic, TypeVar, overload
 
 import pandas as pd
+from markupsafe import Markup
 
+from graph.display import SHOWN, both, heading, listing, table
 from graph.text import Lang, Text
 from queries.facts import Fact
 from queries.wording import Cite, wrapped
@@ -54,6 +56,27 @@ class Findings(Sequence[Row], Generic[Row]):
         """The answer as readable text: the question, the rows, and what is not known."""
         notes = [wrapped(f"· {note.say(lang)}", 2) for note in self.notes]
         return "\n".join([self.question.say(lang), *self.lines(lang, cite or _uncited), *notes])
+
+    def shown(self, lang: Lang) -> Markup:
+        """What a notebook shows between question and notes: the rows as a table, ids and sources left out."""
+        frame = self.to_frame(lang)
+        hidden = ("sources", "_ids")
+        named = {c.removesuffix("s").removesuffix("_name") for c in map(str, frame) if "_name" in c}
+        columns = [c for c in map(str, frame) if not c.endswith(hidden) and c.removesuffix("s") not in named]
+        cells = frame[columns].astype(object).where(frame[columns].notna(), None).head(SHOWN)
+        return table([c.replace("_", " ") for c in columns], cells.values.tolist(), more=self.more(lang))
+
+    def more(self, lang: Lang) -> str:
+        """How many rows a notebook does not show; empty when it shows all."""
+        left = len(self) - SHOWN
+        return Text(f"… và {left} dòng nữa", f"… and {left} more rows").say(lang) if left > 0 else ""
+
+    def _repr_html_(self) -> str:
+        def card(lang: Lang) -> Markup:
+            notes = listing(note.say(lang) for note in self.notes)
+            return heading(self.question.say(lang)) + self.shown(lang) + notes
+
+        return both(card)
 
     def __str__(self) -> str:
         return self.say("vi")

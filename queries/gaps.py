@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
+from graph.display import SHOWN, bar, table
 from graph.errors import KetnoiError
 from graph.text import Lang, Text
 from queries.area import Area
@@ -14,7 +16,7 @@ from queries.findings import Findings, few, sources_of
 from queries.index import Index
 from queries.matches import Record
 from queries.supply import Demand, Maker, Supply, product_record
-from queries.wording import Cite, wrapped
+from queries.wording import Cite, opening, wrapped
 
 _SHOWN = 3  # buyers and makers named in a line
 
@@ -84,6 +86,22 @@ class Gaps(Findings[Gap]):
             row |= {"why": g.buyers[0].why.say(lang), "sources": sources_of(g.facts)}
             rows.append(row)
         return pd.DataFrame(rows, columns=COLUMNS)
+
+    def shown(self, lang: Lang) -> Markup:
+        """Each gap with the demand behind it as a bar, who needs it, who makes it or may."""
+        heads = [Text("thiếu gì", "what lacks"), Text("nhu cầu", "demand"), Text("ai cần", "needed by")]
+        most = max((g.demand for g in self.rows), default=0.0)
+        rows = [
+            (
+                g.product.name.say(lang),
+                bar([(f"{g.demand:.2f}", g.demand)], most, width=100),
+                few([d.buyer.name.say(lang) for d in g.buyers], _SHOWN, lang),
+                *(few([m.firm.name.say(lang) for m in getattr(g, side)], _SHOWN, lang) for side in _SIDES),
+            )
+            for g in self.rows[:SHOWN]
+        ]
+        headers = [opening(t.say(lang)) for t in (*heads, *_SIDES.values())]
+        return table(headers, rows, more=self.more(lang))
 
     def lines(self, lang: Lang, cite: Cite) -> list[str]:
         """Each gap in a few lines: how many need it and why, who makes it, or may, or makes it elsewhere."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from graph.text import Lang, Text
 from queries.facts import Fact
+from queries.shown import match_html, matches_html
 from queries.signals import WEIGHTS
 from queries.wording import match_lines, ranking_lines
 
@@ -85,6 +86,9 @@ class Match:
         if not self.path:
             return ""
         return " ".join([self.path[0].start.say(lang), *(step.say(lang) for step in self.path)])
+
+    def _repr_html_(self) -> str:
+        return match_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The match as plain values, both languages, for JSON."""
@@ -217,10 +221,4 @@ class Matches(Sequence[Match]):
         return self.say("vi")
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        shown = ["rank", f"{self.by}_name", "score", "headline", "unknown"]
-        table = self.to_frame()[shown] if self._matches else None
-        notes = "".join(f"<li>{escape(n.vi)} / {escape(n.en)}</li>" for n in self.notes)
-        body = table.to_html(index=False, escape=True) if table is not None else ""
-        return f"<h4>{escape(self.question.vi)} / {escape(self.question.en)}</h4>{body}<ul>{notes}</ul>"
+        return matches_html(self)

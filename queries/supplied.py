@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
+from graph.display import SHOWN, bar, legend, table
 from graph.text import Lang, Text
 from queries.facts import Fact
 from queries.findings import Findings, few, sources_of
 from queries.matches import Record
 from queries.supply import OWNER, OWNERS, Demand, Maker
-from queries.wording import Cite, wrapped
+from queries.wording import Cite, opening, wrapped
 
 NOBODY = "none"  # nobody is known to make it
 WHERE = {
@@ -120,6 +122,26 @@ class Localisation(Findings[Supplied]):
             row["sources"] = sources_of(r.facts)
             rows.append(row)
         return pd.DataFrame(rows, columns=COLUMNS)
+
+    def shown(self, lang: Lang) -> Markup:
+        """The shares as one bar, whose the known makers are and where, and each product with a maker."""
+        said = [(_LEVEL[level].say(lang), n) for level, n, _, _ in self.shares().itertuples(index=False)]
+        chart = bar([(f"{label}: {n}", n) for label, n in said], len(self.rows), width=440)
+        shown = chart + legend(f"{opening(label)}: {n}" for label, n in said)
+        if lines := self._table(lang):
+            shown += Markup("<pre>{}</pre>").format("\n".join(lines))
+        made = [
+            (r.product.name.say(lang), few([m.say(lang) for m in r.makers], _SHOWN, lang))
+            for r in self.rows
+            if r.makers
+        ]
+        more = len(made) - SHOWN
+        rest = Text(f"… và {more} dòng nữa", f"… and {more} more rows").say(lang) if more > 0 else ""
+        headers = [
+            Text("Sản phẩm", "Product").say(lang),
+            Text("Nhà sản xuất đã biết", "Makers known").say(lang),
+        ]
+        return shown + (table(headers, made[:SHOWN], more=rest) if made else Markup(""))
 
     def lines(self, lang: Lang, cite: Cite) -> list[str]:
         """The shares, the makers by ownership and place, the partners, the products with a known maker."""

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
+from graph.display import both
 from graph.text import Lang, Text
 from queries.evaluation.metrics import METRICS, Interval
 from queries.evaluation.splits import Plan
@@ -104,6 +106,16 @@ class Evaluation:
         """The figures of a kind and part, best first."""
         found = [f for f in self.figures if (f.kind, f.part) == (kind, part)]
         return sorted(found, key=lambda f: -f.metrics["ndcg@10"].value)
+
+    def _repr_html_(self) -> str:
+        from queries.evaluation.plot import svg
+
+        def card(lang: Lang) -> Markup:
+            # The picture is ours and escapes its own texts; its size follows the notebook's.
+            picture = Markup(svg(self, lang))
+            return picture + Markup("<pre>{}</pre>").format(self.say(lang))
+
+        return both(card)
 
     def say(self, lang: Lang = "vi") -> str:
         """Tables for a terminal, the main part of each kind in full, other parts in one figure each."""

@@ -10,6 +10,7 @@ from graph import Counts, Store, Text
 from loaders import LoadReport
 from loaders.report import REJECTED, REVIEW, Findings, Place
 from tests.loaders.build import load_files
+from tests.markup import HOSTILE, Markup
 
 COUNTS = {"Enterprise": Counts(3, 1, 7), "MAKES": Counts(0, 0, 2), "Product": Counts()}
 
@@ -142,3 +143,29 @@ def test_the_counts_are_those_of_the_store(store: Store, folder: Path) -> None:
     assert changed.counts["Enterprise"] == Counts(added=1, changed=1, unchanged=1)
     assert changed.counts["Source"] == Counts(changed=1)
     assert changed.dataset == "data"
+
+
+def test_a_notebook_shows_counts_and_lists_in_both_languages() -> None:
+    html = _report(rejected=25, review=2, warnings=1)._repr_html_()
+    assert Markup(html).quiet()
+    vi, _, en = html.partition("<details>")
+    assert vi.count("<tr>") == 1 + 2  # the header and the types that were touched
+    assert Markup(vi).text.index("Để riêng (25):") < Markup(vi).text.index("… và 5 nữa")
+    said = Markup(en).text
+    assert "Loaded data: 3 added, 1 changed, 9 unchanged" in said
+    assert "Một 0 (a00) ~ Hai 0 (b00): only accents" in said
+    assert "note 0" in said
+    assert vi.count("<li>") == en.count("<li>") == 21 + 2 + 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_value_of_a_file_becomes_markup(text: str) -> None:
+    def shown(value: str) -> str:
+        findings = Findings()
+        findings.set_aside(Place(value, value, 2, value), value, Text(value, value))
+        findings.queue(("a", value), ("b", value), Text(value, value))
+        findings.warn(value, value)
+        return LoadReport.of(value, COUNTS, findings)._repr_html_()
+
+    assert Markup(shown(text)).quiet()
+    assert Markup(shown(text)).tags == Markup(shown("calm")).tags

@@ -11,6 +11,7 @@ import pytest
 
 from queries import Matchmaker, exposure, gaps, meetings, supplied, what_if
 from queries.findings import Findings
+from tests.markup import Markup
 
 # Each kind of answer, how to get one, and the columns it promises.
 SAMPLES: dict[str, tuple[Callable[[Matchmaker], Findings[Any]], list[str]]] = {
@@ -84,3 +85,16 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
     if isinstance(value, dict):
         return [value, *(d for v in value.values() for d in _dicts(v))]
     return [d for v in value for d in _dicts(v)] if isinstance(value, list) else []
+
+
+@every_answer
+def test_a_notebook_shows_it_in_both_languages(answer: Findings[Any]) -> None:
+    """The question, some rows and the notes; nothing that runs or is fetched."""
+    html = answer._repr_html_()
+    assert Markup(html).quiet()
+    vi, _, en = html.partition("<details>")
+    for lang, half in (("vi", vi), ("en", en)):
+        said = Markup(half).text
+        assert answer.question.say(lang) in said
+        assert all(note.say(lang) in said for note in answer.notes)
+        assert half.count("<tr>") > 1

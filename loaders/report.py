@@ -55,7 +55,7 @@ class Findings:
         self.review.add((*one, *two, why.vi, why.en))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LoadReport:
     """The outcome of a load.
 
@@ -142,6 +142,9 @@ class LoadReport:
         return _listed(Text("Lưu ý", "Note"), items, len(self.warnings), lang)
 
     def __str__(self) -> str:
+        return self.say("vi")
+
+    def __repr__(self) -> str:
         return self.say("vi")
 
 

@@ -56,7 +56,7 @@ class Step:
         return f"{arrow} {self.end.say(lang)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Match:
     """One buyer and one supplier: score, reasons, what is met, missing and unknown, and one path.
 
@@ -86,6 +86,9 @@ class Match:
         if not self.path:
             return ""
         return " ".join([self.path[0].start.say(lang), *(step.say(lang) for step in self.path)])
+
+    def __repr__(self) -> str:
+        return self.say("vi")
 
     def _repr_html_(self) -> str:
         return match_html(self)

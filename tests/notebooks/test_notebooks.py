@@ -12,7 +12,24 @@ SERVED = {"cypher"}  # those that ask a Neo4j server
 
 
 def test_there_are_notebooks() -> None:
-    assert NOTEBOOKS
+    assert {p.stem for p in NOTEBOOKS} >= {"load_and_clean", "match_and_explain", "gaps_and_localisation"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_stored_outputs_are_whole_and_small(path: Path) -> None:
+    """What a reader sees without running it: every cell was run in order, none failed, no page is inside."""
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert {output.output_type for output in outputs} <= {"stream", "display_data", "execute_result"}
+    assert not [o for o in outputs if o.output_type == "stream" and o.name == "stderr"]
+    text = path.read_text("utf-8")
+    assert len(text.encode()) < 200_000
+    assert "<iframe" not in text
+    assert str(Path.home()) not in text
+    assert "/tmp/" not in text
 
 
 def _run(path: Path, tmp_path: Path) -> None:

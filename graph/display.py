@@ -13,7 +13,18 @@ from markupsafe import Markup
 
 from graph.text import Lang
 
-COLOURS = ("#17967f", "#2f74e0", "#e0713f", "#8f6fd8", "#c98a0a", "#0e9bb8", "#dc2f55", "#8a8f1d", "#7a8699")
+COLOURS = (
+    "#17967f",
+    "#2f74e0",
+    "#e0713f",
+    "#8f6fd8",
+    "#c98a0a",
+    "#0e9bb8",
+    "#dc2f55",
+    "#8a8f1d",
+    "#7a8699",
+    "#b06fa8",
+)
 _BAR, _HEIGHT = 220, 12  # pixels
 _CELL = "text-align:{};vertical-align:top;white-space:normal;max-width:34em"
 SHOWN = 20  # rows of a table that a notebook shows

@@ -125,7 +125,7 @@ class Localisation(Findings[Supplied]):
 
     def shown(self, lang: Lang) -> Markup:
         """The shares as one bar, whose the known makers are and where, and each product with a maker."""
-        said = [(_LEVEL[level].say(lang), n) for level, n, _, _ in self.shares().itertuples(index=False)]
+        said = [(LEVEL[level].say(lang), n) for level, n, _, _ in self.shares().itertuples(index=False)]
         chart = bar([(f"{label}: {n}", n) for label, n in said], len(self.rows), width=440)
         shown = chart + legend(f"{opening(label)}: {n}" for label, n in said)
         if lines := self._table(lang):

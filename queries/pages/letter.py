@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from queries.matchmaker import Matchmaker
 
 # Signals that a person can do something with; nearness in the graph and common words order candidates only.
-_SAID = ("product", "standards", "capacity", "track record", "place", "support", "peers")
+_SAID = ("product", "proof", "standards", "capacity", "track record", "place", "support", "peers")
 # What one page holds. A longer text ends in "…", what is left out is counted.
 _REASONS, _ASKED, _MOUS, _PLACES, _CITED = 5, 8, 4, 4, 10
 _NAME, _LEAD, _SENTENCE, _LINE, _SHORT = 100, 400, 180, 110, 70

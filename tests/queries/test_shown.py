@@ -8,8 +8,10 @@ import shlex
 import pytest
 
 from graph import Tables
+from graph.display import COLOURS
 from queries import Matches, Matchmaker
 from queries.evaluation import Plan, evaluate
+from queries.signals import SIGNALS
 from tests.markup import HOSTILE, Markup
 from tests.queries.build import maker
 from tests.queries.evaluation.build import filed
@@ -109,3 +111,7 @@ def test_an_evaluation_shows_its_figures_in_both_languages() -> None:
     assert html.count("<circle") == 2 * sum(f.part == "new" for f in found.figures) > 0
     for lang, said in zip(("vi", "en"), halves(html), strict=True):
         assert all(note.say(lang) in said for note in found.notes)
+
+
+def test_every_signal_has_a_colour_of_its_own() -> None:
+    assert len(set(COLOURS)) == len(COLOURS) >= len(SIGNALS)

@@ -44,7 +44,8 @@ def find_names(text: str) -> list[Mention]:
 _CAPITALS = re.compile(rf"(?: [{U}][^\W_]*)*")
 _BODY = re.compile(
     rf"(?:,? (?:và |& |- )?[{U}][^\W_]*"
-    rf"|(?: (?!ký|với|đã|vừa|và|cho|sẽ|trao|là|của|được|cùng|tại)[{L}]+){{1,3}}(?= [{U}]))*"
+    rf"|(?: (?!ký|với|đã|vừa|và|cho|sẽ|trao|là|của|được|cùng|tại|tổ|phối|khai|giới|chủ"
+    rf"|công bố)[{L}]+){{1,3}}(?= [{U}]))*"
 )
 
 

@@ -63,14 +63,14 @@ class Weights(Mapping[str, float]):
 # are.
 WEIGHTS = Weights(
     {
-        "product": 0.25,
-        "proof": 0.40,
+        "product": 0.24,
+        "proof": 0.38,
         "text": 0.04,
-        "graph": 0.07,
-        "peers": 0.05,
+        "graph": 0.14,
+        "peers": 0.03,
         "place": 0.03,
-        "standards": 0.06,
-        "capacity": 0.04,
+        "standards": 0.05,
+        "capacity": 0.03,
         "track record": 0.02,
         "support": 0.04,
     }

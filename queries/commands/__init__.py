@@ -7,7 +7,7 @@ import click
 from queries.commands.ask import buyers, explain, suppliers
 from queries.commands.data import copy, load_command, template
 from queries.commands.demo import demo
-from queries.commands.evaluating import evaluate
+from queries.commands.evaluating import evaluate, fit
 from queries.commands.export import export
 from queries.commands.pages import html
 from queries.commands.planning import exposure, meetings, rank_all, what_if
@@ -33,4 +33,5 @@ COMMANDS: tuple[click.Command, ...] = (
     html,
     export,
     evaluate,
+    fit,
 )

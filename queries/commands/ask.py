@@ -9,7 +9,7 @@ import click
 from graph.schema import OWNERSHIP
 from graph.text import Lang
 from queries import tell
-from queries.commands.opening import matchmaker_of, whole_option
+from queries.commands.opening import matchmaker_of, weights_option, whole_option
 from queries.exports import plain, shortlist
 from queries.options import lang_option, new_only_option, store_option, together, top_option
 from queries.output import Answer, Output, output_options
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     ),
 )
 @whole_option
+@weights_option
 @store_option
 @output_options
 @lang_option
@@ -65,6 +66,7 @@ def suppliers(
 @click.argument("supplier")
 @top_option
 @new_only_option
+@weights_option
 @store_option
 @output_options
 @lang_option
@@ -80,6 +82,7 @@ def buyers(supplier: str, top: int, exclude_signed: bool, store: str, out: Outpu
 @click.argument("supplier")
 @click.option("--product", "-p", help="Chỉ một sản phẩm / one product only.")
 @whole_option
+@weights_option
 @store_option
 @output_options
 @lang_option

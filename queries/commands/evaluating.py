@@ -1,4 +1,4 @@
-"""How good the ranking is: ``ketnoi evaluate``."""
+"""How good the ranking is, and weights that are better: ``ketnoi evaluate | fit``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from graph import Tables, open_store
 from graph.files import write_file
 from graph.text import Lang, Text
 from graph.workbook import Sheet
+from queries.commands.opening import weights_asked, weights_option
 from queries.options import lang_option, store_option
 from queries.output import Answer, Output, output_options, tell_written
 
@@ -53,6 +54,7 @@ from queries.output import Answer, Output, output_options, tell_written
 @click.option(
     "--no-taxonomy", is_flag=True, help="Không nạp kèm danh mục / do not load the taxonomy with it."
 )
+@weights_option
 @store_option
 @output_options
 @lang_option
@@ -71,10 +73,16 @@ def evaluate(
     plan = Plan(split=asked["split"], share=asked["share"], most=asked["most"], seed=asked["seed"])
     baselines = [b for b in asked["baseline"] if b != "none"] if asked["baseline"] else None
     kinds = KINDS if asked["question"] == "both" else (asked["question"],)
-    tables = tables_of(dataset, store, taxonomy=not asked["no_taxonomy"])
+    tables = tables_of(dataset, store, lang, taxonomy=not asked["no_taxonomy"])
     with Bars(lang) as bars:
         found = measured(
-            tables, plan, baselines=baselines, kinds=kinds, ablation=asked["ablation"], progress=bars.step
+            tables,
+            plan,
+            weights=weights_asked(),
+            baselines=baselines,
+            kinds=kinds,
+            ablation=asked["ablation"],
+            progress=bars.step,
         )
     answer = Answer(
         text=lambda: found.say(lang),
@@ -87,7 +95,38 @@ def evaluate(
         tell_written(write_file(plot, svg(found, lang).encode(), overwrite=out.force), lang)
 
 
-def tables_of(dataset: str | None, store: str, *, taxonomy: bool) -> Tables:
+@click.command()
+@click.argument("dataset", required=False)
+@click.option(
+    "--output",
+    "-o",
+    default="ketnoi-weights.json",
+    show_default=True,
+    help="Tệp trọng số / the file of weights, for --weights.",
+)
+@click.option("--force", is_flag=True, help="Ghi đè tệp khác / overwrite another file.")
+@click.option("--no-taxonomy", is_flag=True, help="Không nạp kèm danh mục / without the taxonomy.")
+@store_option
+@lang_option
+def fit(dataset: str | None, output: str, force: bool, no_taxonomy: bool, store: str, lang: Lang) -> None:
+    """Học trọng số từ ghi nhớ cũ, kiểm tra trên ghi nhớ mới / learn weights from older MOUs, test on newer.
+
+    Chỉ ghi tệp khi chắc chắn tốt hơn trọng số sẵn có.
+    The file is written only when they are surely better than the usual ones.
+    """
+    from queries.evaluation.fitting import fit as learned
+    from queries.weights_file import dumped, is_weights
+
+    tables = tables_of(dataset, store, lang, taxonomy=not no_taxonomy)
+    with Bars(lang) as bars:
+        found = learned(tables, progress=bars.step)
+    click.echo(found.say(lang))
+    about = {"lessons": found.lessons, "questions": found.questions, "better": str(found.better)}
+    data = dumped(found.checked(), **about)
+    tell_written(write_file(output, data, ours=is_weights, overwrite=force), lang)
+
+
+def tables_of(dataset: str | None, store: str, lang: Lang, *, taxonomy: bool) -> Tables:
     """The tables of a dataset, loaded into memory only, or those of a store."""
     if dataset is None:
         with open_store(store, create=False) as opened:
@@ -97,7 +136,7 @@ def tables_of(dataset: str | None, store: str, *, taxonomy: bool) -> Tables:
     with open_store(":memory:") as opened:
         report = load(dataset, opened, taxonomy=taxonomy)
         if len(report.rejected) or report.warnings:
-            click.echo(report.say("vi"), err=True)
+            click.echo(report.say(lang), err=True)
         return opened.read()
 
 

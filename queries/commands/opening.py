@@ -11,9 +11,10 @@ from graph import open_store
 
 if TYPE_CHECKING:
     from queries.matchmaker import Matchmaker
+    from queries.weights import Weights
 
 
-_WHOLE = "ketnoi.whole"  # in the context of a command
+_WHOLE, _WEIGHTS = "ketnoi.whole", "ketnoi.weights"  # in the context of a command
 
 
 def matchmaker_of(store: str) -> Matchmaker:
@@ -22,7 +23,32 @@ def matchmaker_of(store: str) -> Matchmaker:
 
     context = click.get_current_context()
     opened = context.with_resource(open_store(store, create=False))
-    return Matchmaker(opened, whole=context.meta.get(_WHOLE))
+    return Matchmaker(opened, whole=context.meta.get(_WHOLE), weights=weights_asked())
+
+
+def weights_asked() -> Weights:
+    """The weights that the command was given, or the usual ones."""
+    from queries.weights import WEIGHTS
+    from queries.weights_file import load_weights
+
+    path = click.get_current_context().meta.get(_WEIGHTS)
+    return WEIGHTS if path is None else load_weights(path)
+
+
+def weights_option(command: Callable[..., None]) -> Callable[..., None]:
+    """With which weights ``matchmaker_of`` ranks."""
+
+    def keep(context: click.Context, _: click.Parameter, given: str | None) -> None:
+        context.meta[_WEIGHTS] = given
+
+    return click.option(
+        "--weights",
+        metavar="FILE",
+        envvar="KETNOI_WEIGHTS",
+        expose_value=False,
+        callback=keep,
+        help="Trọng số đã học bằng `fit` / weights that `fit` has learned.",
+    )(command)
 
 
 def whole_option(command: Callable[..., None]) -> Callable[..., None]:

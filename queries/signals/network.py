@@ -15,7 +15,8 @@ from queries.signals.base import Query, Telling
 
 # How strongly an edge carries a walk. Facts about firms count more than general knowledge.
 _CARRIES = {"SIGNED_MOU": 1.0, "MAKES": 1.0, "NEEDS": 1.0, "INPUT_OF": 0.5, "BROADER": 0.3}
-_ALPHA = 0.85
+# A short walk (the chance to go on at each step), and how much of it begins at the product asked for.
+_ALPHA, _FROM_PRODUCT = 0.5, 0.9
 _BETA = 0.6  # how much RP3beta damps popular suppliers (Paudel et al. 2017)
 
 
@@ -38,12 +39,12 @@ class Network:
         self.walks = Walks(transition(self.adjacency), _ALPHA)
 
     def starts(self, queries: list[Query]) -> Floats:
-        """Where the walks of some queries begin: at the buyer, or half at the product asked for."""
+        """Where the walks of some queries begin: at the buyer, or mostly at the product asked for."""
         starts = np.zeros((self.adjacency.shape[0], len(queries)))
         for column, query in enumerate(queries):
-            starts[query.buyer, column] = 1.0 if query.product is None else 0.5
+            starts[query.buyer, column] = 1.0 if query.product is None else 1.0 - _FROM_PRODUCT
             if query.product is not None:
-                starts[self.firms + query.product, column] = 0.5
+                starts[self.firms + query.product, column] = _FROM_PRODUCT
         return starts
 
 

@@ -1,13 +1,19 @@
-"""``python -m tests.bench [pagerank] [load] [demo] [neo4j]``: one table; tells, never fails."""
+"""``python -m tests.bench [pagerank] [load] [demo] [neo4j] [quality]``: one table; tells, never fails."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import demo, load, pagerank, server
+from tests.bench import demo, load, pagerank, quality, server
 from tests.bench.table import Line, shown
 
-BENCHES = {"pagerank": pagerank.run, "load": load.run, "demo": demo.run, "neo4j": server.run}
+BENCHES = {
+    "pagerank": pagerank.run,
+    "load": load.run,
+    "demo": demo.run,
+    "neo4j": server.run,
+    "quality": quality.run,
+}
 
 
 def main(names: list[str]) -> None:

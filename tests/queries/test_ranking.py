@@ -240,15 +240,15 @@ def test_contributions_worked_out_by_hand() -> None:
     cw, pair = 1 + log(3), 1 + log(6)  # "cw" counts 2 + 1, "x cw" 2 × (2 + 1); both with one idf
     contract = 0.7 * 0.5 ** (1 / 5)  # one year old, half after five
     by_hand = {
-        "product": 0.25 * 0.95,  # stated need × stated capability
-        "proof": 0.40 * 0.95 * 0.5 * 1 / 2,  # one statement, c = 1, of the very product, no group above it
+        "product": 0.24 * 0.95,  # stated need × stated capability
+        "proof": 0.38 * 0.95 * 0.5 * 1 / 2,  # one statement, c = 1, of the very product, no group above it
         "text": 0.04 * cw / sqrt(cw**2 + pair**2),
-        "graph": 0.07 * 1,  # the nearest domestic firm that b has not signed with
+        "graph": 0.14 * 1,  # the nearest domestic firm that b has not signed with
         # b → y (of b and c) → b and c; of c half goes to x, half to y. y is signed by two, x by one.
-        "peers": 0.05 * 1,
+        "peers": 0.03 * 1,
         "place": 0.03 * 0.6,
-        "standards": 0.06 * 1 / 2,
-        "capacity": 0.04 * 500 / 1000,
+        "standards": 0.05 * 1 / 2,
+        "capacity": 0.03 * 500 / 1000,
         "track record": 0.02 * (1 - exp(-contract)),
         "support": 0.04 * 1,
     }

@@ -14,7 +14,7 @@ from queries.citing import Footnotes
 from queries.matches import Match
 from queries.pages.page import GENERATOR, Page
 from queries.pages.payload import english
-from queries.pages.shell import asset, policy
+from queries.pages.shell import asset, environment, policy
 from queries.signals.record import valid_on
 from queries.wording import NO_DAY, NONE_ON_FILE, UNKNOWN, opening
 
@@ -209,22 +209,23 @@ def letter(matchmaker: Matchmaker, match: Match, lang: Lang = "vi") -> Page:
 
     Long texts are cut and set smaller so that it prints on one A4 page.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     writers = [_Writer(matchmaker, match, of, Footnotes(matchmaker, of)) for of in LANGS]
     title = Text.join([WORDS["title"], match.buyer.name, match.supplier.name], " · ")
     style = asset("letter.css").replace("\r\n", "\n")
-    loader = PackageLoader("queries.pages", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    html = environment.get_template("letter.html").render(
-        lang=lang,
-        title=title.say(lang),
-        generator=Markup(GENERATOR),
-        policy=policy([], style),
-        style=Markup(style),
-        letters=[writer.letter() for writer in writers],
-        language=WORDS["language"].say(lang),
+    html = (
+        environment()
+        .get_template("letter.html")
+        .render(
+            lang=lang,
+            title=title.say(lang),
+            generator=Markup(GENERATOR),
+            policy=policy([], style),
+            style=Markup(style),
+            letters=[writer.letter() for writer in writers],
+            language=WORDS["language"].say(lang),
+        )
     )
     return Page(html, title)
 

@@ -58,7 +58,7 @@ def build(
     scripts = [_one_newline(script) for script in ([vis_script(), own] if "network" in data else [own])]
     style = _one_newline(asset("page.css", f"{template}.css"))
     html = (
-        _environment()
+        environment()
         .get_template(f"{template}.html")
         .render(
             title=title,
@@ -79,7 +79,8 @@ def build(
 
 
 @lru_cache(1)
-def _environment() -> Any:
+def environment() -> Any:
+    """The templates of all pages: every text is escaped, a name that is missing is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("queries.pages", "templates")

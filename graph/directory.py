@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,7 @@ class Directory:
         self._fields = [c for c in NODES[type].search if c not in self._codes]
         self.labels: dict[str, str] = {}
         self.by_code: dict[str, set[str]] = defaultdict(set)
+        self._moved: dict[str, str] = {}  # ids that were merged into others
         self._names = Names()
         self._waiting: list[tuple[str, str]] = []  # (id, name) to be taken apart when a name is asked for
 
@@ -92,6 +93,10 @@ class Directory:
                     self.labels.setdefault(id, name)
         for id in ids:
             self.labels.setdefault(id, id)
+
+    def follow(self, moved: Mapping[str, str]) -> None:
+        """Take ids that were merged away for those they were merged into."""
+        self._moved.update(moved)
 
     def _known_names(self) -> Names:
         for id, name in self._waiting:
@@ -126,6 +131,8 @@ class Directory:
         """The ids that ``text`` is, or else those whose code, or else whose very name it is."""
         if text in self.labels:
             return {text}
+        if self._moved.get(text) in self.labels:
+            return {self._moved[text]}
         by_code = self.by_code.get(text) or self.by_code.get(_compact(text))
         return by_code or self.by_key.get(self._parts(text).key) or set()
 
@@ -157,6 +164,7 @@ class Directory:
         parts = self._parts(asked)
         levels: tuple[Callable[[], Iterable[str]], ...] = (
             lambda: [asked] if asked in self.labels else [],
+            lambda: [self._moved[asked]] if self._moved.get(asked) in self.labels else [],
             lambda: self.by_code.get(_compact(asked), ()) or self.by_code.get(asked, ()),
             lambda: self.by_key.get(parts.key, ()),
             lambda: self.by_core.get(parts.core, ()),

@@ -12,8 +12,8 @@ from graph.text import fold, tidy, words
 # Legal form → how it is written, without accents. Longer forms come first:
 # "cong ty tnhh mtv" must not be read as "cong ty tnhh" with the name "MTV ...".
 LEGAL_FORMS: tuple[tuple[str, str], ...] = (
-    ("CN", r"chi nhanh"),
-    ("TNHH MTV", r"(cong ty|cty|ct)\.? (tnhh|trach nhiem huu han) (mtv|mot thanh vien|1 thanh vien|1tv)"),
+    ("CN", r"chi nhanh|cn(?= (cong ty|cty|ct|ctcp)\b)"),
+    ("TNHH MTV", r"((cong ty|cty|ct)\.? )?(tnhh|trach nhiem huu han) (mtv|mot thanh vien|1 thanh vien|1tv)"),
     ("TNHH", r"((cong ty|cty|ct)\.? )?(tnhh|trach nhiem huu han)( (hai thanh vien( tro len)?|2tv))?"),
     ("CP", r"((cong ty|cty|ct)\.? )?(co phan|cp)\b|ctcp|ctycp"),
     ("LD", r"(cong ty|cty) (lien doanh|ld)"),
@@ -56,21 +56,37 @@ _TONES |= {"ỳ": "y\u0300", "ý": "y\u0301", "ỷ": "y\u0309", "ỹ": "y\u0303"
 _NEW_STYLE = re.compile(r"(?:o([àáảãạèéẻẽẹ])|u([ỳýỷỹỵ]))(?!\w)")
 
 
+_LINKS = {"và", "va", "and", "of", "the"}
+# Abbreviations that every reader takes alike; they are written together too ("TMDV", "SXTM").
+_SHORT = {
+    "sx": "sản xuất",
+    "tm": "thương mại",
+    "dv": "dịch vụ",
+    "xnk": "xuất nhập khẩu",
+    "xd": "xây dựng",
+    "kd": "kinh doanh",
+    "vn": "việt nam",
+}
+_SHORT_RUN = re.compile(f"(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})+")
+_SHORT_PART = re.compile("|".join(sorted(_SHORT, key=len, reverse=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class NameParts:
     """A name taken apart: ``form`` (legal form or ""), ``core`` (its words in lower case).
 
-    ``key`` is equal for two spellings of one name and differs in any word,
-    accent or legal form; ``folded`` is the core without accents, as people type.
+    ``key`` is equal for two spellings of one name (of a firm: abbreviations
+    written out) and differs in any word, accent or legal form; ``folded`` is
+    the core without accents, as people type.
     """
 
     form: str
     core: str
-    key: str = field(init=False, repr=False)
+    key: str = field(default="", repr=False, compare=False)
     folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key", f"{self.core}|{self.form}")
+        object.__setattr__(self, "key", self.key or f"{self.core}|{self.form}")
         object.__setattr__(self, "folded", fold(self.core))
 
 
@@ -85,7 +101,29 @@ def parse_name(name: str) -> NameParts:
     """
     text = tidy(name)
     form, rest = _strip_form(text)
-    return NameParts(form, _NEW_STYLE.sub(_old_style, _core(rest, text)))
+    core = _NEW_STYLE.sub(_old_style, _core(rest, text))
+    return NameParts(form, core, f"{written_out(core)}|{form}")
+
+
+def english_form(name: str) -> bool:
+    """Whether a name has an English legal form: its other words then bear no accents."""
+    text = tidy(name)
+    return not _strip_prefix(text)[0] and bool(_strip_suffix(text)[0])
+
+
+def written_out(core: str) -> str:
+    """The words of a name with unmistakable abbreviations written out and without "và", "&".
+
+    >>> written_out("sx tm và dv minh phát")
+    'sản xuất thương mại dịch vụ minh phát'
+    """
+    out: list[str] = []
+    for word in core.split():
+        if _SHORT_RUN.fullmatch(word):
+            out += (_SHORT[part] for part in _SHORT_PART.findall(word))
+        elif word not in _LINKS:
+            out.append(word)
+    return " ".join(out) or core
 
 
 def short_name(name: str) -> str:

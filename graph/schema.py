@@ -10,7 +10,7 @@ from graph.errors import SchemaError
 from graph.metaschema import ID, LIST, WORDS, EdgeType, NodeType, Property, edge_type, node_type, prop
 from graph.values import Choice, Code, Date, Integer, ListOf, Name, Number, TaxCode
 
-__all__ = ["EDGES", "NODES", "TYPES", "EdgeType", "NodeType", "Property", "declared"]
+__all__ = ["BOOKKEEPING", "EDGES", "NODES", "TYPES", "EdgeType", "NodeType", "Property", "declared"]
 
 DATE = Date()
 OWNERSHIP = Choice(
@@ -24,6 +24,7 @@ OWNERSHIP = Choice(
 STATUS = Choice((("operating", "đang hoạt động"), ("planned", "kế hoạch"), ("closed", "đã đóng")))
 BASIS = Choice((("stated", "nêu rõ"), ("inferred", "suy ra")))
 STAGE = Choice((("mou", "ghi nhớ"), ("trial", "thử nghiệm"), ("contract", "hợp đồng"), ("ended", "kết thúc")))
+DECISION_KIND = Choice((("merge", "gộp"), ("separate", "để riêng"), ("place", "xếp sản phẩm")))
 PRODUCT_KIND = Choice(
     (
         ("product", "sản phẩm"),
@@ -128,6 +129,19 @@ NODES: dict[str, NodeType] = {
             prop("sha256", WORDS, "SHA-256 | SHA-256", "checksum of a loaded file"),
             prop("loaded_at", WORDS, "Thời điểm nạp | Loaded at", "when the file was first loaded, UTC"),
         ),
+        node_type(
+            "Decision",
+            "Quyết định | Decision",
+            "what a person decided of names, kept for every later load",
+            "subject object",
+            prop("kind", DECISION_KIND, "Loại | Kind", "merge, separate, or place a product", required=True),
+            prop("subject", WORDS, "Về | Subject", "the id or the words decided on", required=True),
+            prop("object", WORDS, "Thành | Object", "the id kept, kept apart, or placed at", required=True),
+            prop("spellings", LIST, "Cách viết | Spellings", "names and tax codes of the subject"),
+            prop("reason", WORDS, "Lý do | Reason", "why, in the person's words"),
+            prop("decided_at", WORDS, "Lúc | Decided at", "when, UTC"),
+            prop("undo", WORDS, "Hoàn tác | Undo", "the rows before and after a merge, as JSON"),
+        ),
     )
 }
 
@@ -216,6 +230,9 @@ EDGES: dict[str, EdgeType] = {
 }
 
 TYPES: dict[str, NodeType | EdgeType] = {**NODES, **EDGES}
+
+# Nodes that speak of the data, not of firms and products: no view, page or ranking shows them.
+BOOKKEEPING = ("Source", "Decision")
 
 
 def declared(name: str) -> NodeType | EdgeType:

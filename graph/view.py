@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.schema import EDGES, NODES, EdgeType
+from graph.schema import BOOKKEEPING, EDGES, NODES, EdgeType
 from graph.tables import Tables, rows_of
 
 
@@ -26,11 +26,11 @@ def to_networkx(tables: Tables, *, sources: bool = False) -> nx.MultiDiGraph:
     properties; edges are keyed by their type (an MOU by ``SIGNED_MOU:id``) and
     carry ``type`` and their known properties. Unknown values are left out.
     Source nodes stand in the ``sources`` of what they said; as nodes of their
-    own only with ``sources=True``.
+    own only with ``sources=True``. What people decided of names is no part of it.
     """
     graph = nx.MultiDiGraph()
     for node in NODES.values():
-        if node.name == "Source" and not sources:
+        if node.name in BOOKKEEPING and not (sources and node.name == "Source"):
             continue
         columns = [p.name for p in node.properties]
         for row in rows_of(tables[node.name]):

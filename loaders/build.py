@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import networkx as nx
 import pandas as pd
 
+from graph.combine import mou_id
+from graph.decisions import words_key
 from graph.errors import BadValue
 from graph.schema import EDGES, TYPES
 from graph.tables import Tables
 from graph.text import Text
+from graph.values import sorted_list
 from loaders.clean import Cleaned
 from loaders.columns import Link
 from loaders.lists import apart
 from loaders.parting import part_expiry, undated
+from loaders.placing import placement_note
 from loaders.references import Resolver
 from loaders.report import Findings
 
@@ -74,7 +78,9 @@ class Builder:
             self._warn_future(sheet, part)
         if "id" in part.columns:
             unnamed = part["id"].isna()
-            part.loc[unnamed, "id"] = [_mou_id(row) for row in part[unnamed].to_dict("records")]
+            about = sheet.frame.loc[unnamed, "_about"].tolist()
+            rows = part[unnamed].to_dict("records")
+            part.loc[unnamed, "id"] = [mou_id(*pair) for pair in zip(rows, about, strict=True)]
         self._parts[sheet.spec.type].append(part)
 
     def _warn_future(self, sheet: Cleaned, part: pd.DataFrame) -> None:
@@ -94,11 +100,13 @@ class Builder:
         for row, text in zip(sheet.frame["_row"][lost], sheet.frame[column][lost], strict=True):
             self._findings.set_aside(sheet.place(row, column), text, known[text][1] or _SELF)
         sheet.frame[column] = pd.Series([known[t][0] for t in texts], dtype=object)
+        if type == "Product":
+            self._say_placed(sheet.frame, [(t,) for t in texts])
         if any(lost):
             sheet.drop(lost)
 
-    def _resolve_lists(self, sheet: Cleaned, column: str, type: str) -> None:
-        """Texts in list cells to ids; an item that stands for nothing is set aside alone."""
+    def _resolve_lists(self, sheet: Cleaned, column: str, type: str) -> list[tuple[str, ...]]:
+        """Texts in list cells to ids; an item that stands for nothing is set aside alone. Gives the texts."""
         cells = self._apart(sheet.frame[column].tolist(), type)
         known = self._resolver.resolve_all(type, (t for cell in cells for t in cell))
         for row, cell in zip(sheet.frame["_row"].tolist(), cells, strict=True):
@@ -108,12 +116,41 @@ class Builder:
                     self._findings.set_aside(sheet.place(row, column), text, why, scope="cell")
         ids = [tuple(i for t in cell if (i := known[t][0]) is not None) for cell in cells]
         sheet.frame[column] = pd.Series(ids, dtype=object)
+        if type == "Product" and sheet.spec.is_edge:
+            self._say_placed(sheet.frame, cells)
+            # What the ids of MOUs are made of: words stay when a later load places them elsewhere.
+            words = self._resolver.placed.keys()
+            about = [tuple(t if t in words else known[t][0] or t for t in cell) for cell in cells]
+            sheet.frame["_about"] = pd.Series(about, dtype=object)
+        return cells
+
+    def _say_placed(self, frame: pd.DataFrame, texts: list[tuple[str, ...]]) -> None:
+        """Keep the words of products that were placed by them, and say so in the rows' notes."""
+        placed = self._resolver.placed
+        if not any(t in placed for row in texts for t in row):
+            return
+        said: tuple[tuple[str, Callable[[str], str]], ...] = (
+            ("wording", lambda t: t),
+            ("note", lambda t: placement_note(t, placed[t])),
+        )
+        for column, say in said:
+            if column in frame.columns:
+                cells = [
+                    sorted_list((*cell, *(say(t) for t in row if t in placed)))
+                    for cell, row in zip(frame[column].tolist(), texts, strict=True)
+                ]
+                frame[column] = pd.Series(cells, dtype=object)
 
     def _apart(self, cells: list[tuple[str, ...]], type: str) -> list[tuple[str, ...]]:
         """List cells with every single name on its own; a cell that is one known name stays whole."""
         lookup = self._resolver.directory(type).lookup
         named = undated if type == "Standard" else str
-        split = {cell: apart(cell, lambda text: bool(lookup(named(text)).ids)) for cell in set(cells)}
+        decided = self._resolver.decisions.placed if type == "Product" else {}
+
+        def known(text: str) -> bool:
+            return bool(lookup(named(text)).ids) or words_key(text) in decided
+
+        split = {cell: apart(cell, known) for cell in set(cells)}
         return [split[cell] for cell in cells]
 
     def _expiries(self, sheet: Cleaned, column: str) -> list[dict[str, str]]:
@@ -143,20 +180,12 @@ class Builder:
             )
         untils = self._expiries(sheet, link.column) if link.edge == "HOLDS" else []
         if link.place_kind:
+            texts = frame[link.column].tolist()
             self._place_lists(sheet, link)
         else:
-            self._resolve_lists(sheet, link.column, link.target)
+            texts = self._resolve_lists(sheet, link.column, link.target)
         edge = EDGES[link.edge]
-        columns: Columns = {k: [] for k in ("source", "target", "sources", "_row")}
-        for id, targets, sources, row in zip(
-            frame["id"], frame[link.column], frame["_sources"], frame["_row"], strict=True
-        ):
-            for target in targets:
-                if target == id and sheet.spec.type == edge.target:
-                    self._findings.set_aside(sheet.place(row, link.column), target, _SELF, scope="cell")
-                    continue
-                for key, value in zip(columns, (id, target, sources, row), strict=True):
-                    columns[key].append(value)
+        columns, said = self._linked(sheet, link, texts)
         part = pd.DataFrame({k: pd.Series(v, dtype=object) for k, v in columns.items()})
         part["_sheet"] = len(self._sheets) - 1
         if len(edge.sources) > 1:
@@ -167,7 +196,31 @@ class Builder:
             until = dict(zip(frame["_row"].tolist(), untils, strict=True))
             pairs = zip(columns["_row"], columns["target"], strict=True)
             part["valid_until"] = pd.Series([until[row].get(target) for row, target in pairs], dtype=object)
+        if any(said):
+            for column in {"wording", "note"} & {p.name for p in edge.properties}:
+                part[column] = pd.Series([()] * len(part), dtype=object)
+            self._say_placed(part, said)
         self._parts[link.edge].append(part)
+
+    def _linked(
+        self, sheet: Cleaned, link: Link, texts: list[tuple[str, ...]]
+    ) -> tuple[Columns, list[tuple[str, ...]]]:
+        """The edges of a link as columns, and the words by which each was placed."""
+        frame = sheet.frame
+        columns: Columns = {k: [] for k in ("source", "target", "sources", "_row")}
+        placed = self._resolver.placed if link.target == "Product" else {}
+        said: list[tuple[str, ...]] = []
+        for id, targets, sources, row, spelt in zip(
+            frame["id"], frame[link.column], frame["_sources"], frame["_row"], texts, strict=True
+        ):
+            for target in targets:
+                if target == id and sheet.spec.type == EDGES[link.edge].target:
+                    self._findings.set_aside(sheet.place(row, link.column), target, _SELF, scope="cell")
+                    continue
+                for key, value in zip(columns, (id, target, sources, row), strict=True):
+                    columns[key].append(value)
+                said.append(tuple(t for t in spelt if t in placed and placed[t].product == target))
+        return columns, said
 
     def _place_lists(self, sheet: Cleaned, link: Link) -> None:
         ids = []
@@ -232,10 +285,3 @@ def _whole(name: str, part: pd.DataFrame) -> pd.DataFrame:
     places = [c for c in ("_sheet", "_row") if c in part.columns]
     whole = Tables.of_clean({name: part.drop(columns=places)})[name]
     return whole.assign(**{c: part[c].to_numpy() for c in places})
-
-
-def _mou_id(row: dict[str, Any]) -> str:
-    """The id of an MOU without one: the same row gives the same id."""
-    said = [row["source"], row["target"], row["signed_on"], row["subject"], row["event"], *row["products"]]
-    digest = hashlib.sha256("|".join(str(s or "") for s in said).encode()).hexdigest()[:8]
-    return f"mou-{row['source']}-{row['target']}-{digest}"

@@ -15,10 +15,11 @@ TAXONOMY = "taxonomy"
 
 def shipped() -> list[str]:
     """The names of the datasets that come with Ketnoi."""
-    return sorted(folder.name for folder in _data().iterdir() if folder.is_dir())
+    return sorted(folder.name for folder in data_folder().iterdir() if folder.is_dir())
 
 
-def _data() -> Path:
+def data_folder() -> Path:
+    """Where the shipped datasets are."""
     return Path(str(resources.files("loaders"))) / "data"
 
 
@@ -29,7 +30,7 @@ def dataset_files(dataset: str | Path, findings: Findings) -> list[DataFile]:
         return [DataFile("stdin", path, chosen=True)]
     try:
         if not path.exists() and str(dataset) in shipped():
-            path = _data() / str(dataset)
+            path = data_folder() / str(dataset)
         if path.is_dir():
             return _of_folder(path, findings)
         if path.is_file():

@@ -17,7 +17,7 @@ from graph.text import Text, fold, tidy
 from loaders.columns import FILES, FileSpec, header_key, spellings
 from loaders.delimited import even_rows
 from loaders.examples import MARK, is_example
-from loaders.report import Findings
+from loaders.report import REASONS, Findings
 from loaders.sheet import Grid, Sheet
 
 # A running number says nothing, and the mark of an example row is looked for in every cell.
@@ -265,6 +265,8 @@ def _say_near_and_unknown(reading: HeaderReading, header: list[str], file: str, 
             f"{file}: column {header[position]!r} is read as {column}",
         )
     for position, near in reading.unknown.items():
+        if header[position] == REASONS:
+            continue
         vi, en = (f" (gần giống: {near})", f" (nearest: {near})") if near else ("", "")
         findings.warn(
             f"{file}: cột {header[position]!r} không dùng đến{vi}",

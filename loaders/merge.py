@@ -14,38 +14,20 @@ from typing import Any
 
 import pandas as pd
 
-from graph.names import parse_name
-from graph.schema import TYPES, EdgeType, NodeType
-from graph.values import Choice, Reference, sorted_list
+from graph.combine import QUIET, Combiner, Row
+from graph.values import Reference
 from loaders.report import Findings
-
-# Where a second value is another name, not a dispute: the property → the list that takes it.
-_ALSO_KNOWN = {
-    "Enterprise": ({"name", "name_en"}, "aliases"),
-    "Product": ({"name_vi", "name_en"}, "synonyms"),
-    "Place": ({"name_vi", "name_en"}, "aliases"),
-    "Standard": ({"name"}, "aliases"),
-}
-_QUIET = {"loaded_at", "sha256"}
-Row = dict[str, Any]
 
 
 class Merger:
     """Merges rows of one type; ``dates`` gives the ``published_on`` of each source id."""
 
     def __init__(self, type: str, dates: Mapping[str, str], findings: Findings) -> None:
-        self.kind: NodeType | EdgeType = TYPES[type]
+        self._combiner = Combiner(type, self._tell)
+        self.kind = self._combiner.kind
+        self._scalars = self._combiner.scalars
         self._dates = dates
         self._findings = findings
-        self._scalars = [
-            p.name for p in self.kind.properties if p.type.kind != "list" and p.name not in self.kind.key
-        ]
-        self._lists = [p.name for p in self.kind.properties if p.type.kind == "list"]
-        self._ordered = {
-            p.name: p.type.values
-            for p in self.kind.properties
-            if isinstance(p.type, Choice) and p.name == "basis"
-        }
 
     def collapse(self, frame: pd.DataFrame) -> pd.DataFrame:
         """``frame`` with one row per key."""
@@ -64,7 +46,7 @@ class Merger:
         rows = sorted(rows, key=self._precedence)
         merged = rows[0]
         for row in rows[1:]:
-            merged = self._pair(merged, row)
+            merged = self._combiner.pair(merged, row)
         return merged
 
     def _precedence(self, row: Row) -> tuple[str, str]:
@@ -75,45 +57,18 @@ class Merger:
     def _newest(self, row: Row) -> str:
         return max((self._dates.get(Reference.parse(r).source, "") for r in row["sources"]), default="")
 
-    def _pair(self, first: Row, second: Row) -> Row:
-        """``second`` merged into ``first``, whose values stand."""
-        merged = dict(first)
-        for column in self._lists:
-            merged[column] = sorted_list((*merged[column], *second[column]))
-        for column in self._scalars:
-            one, two = merged[column], second[column]
-            if one is None:
-                merged[column] = two
-            elif two is not None and one != two:
-                self._differ(merged, column, two, second)
-        return merged
-
-    def _differ(self, row: Row, column: str, other: Any, said_by: Row) -> None:
-        """Keep ``other`` beside the value that stands in ``column``."""
-        if column in self._ordered:
-            row[column] = min(row[column], other, key=self._ordered[column].index)
-            return
-        if column in _QUIET:
-            return
-        names, into = _ALSO_KNOWN.get(self.kind.name, (set(), ""))
-        if column in names:
-            longer, shorter = sorted((row[column], other), key=lambda n: (-len(n), n))
-            if parse_name(other).key == parse_name(row[column]).key:
-                row[column], other = longer, shorter
-            elif column == "name" and other not in row[into]:
-                self._findings.warn(
-                    f"{self._named(row)}: tên {row[column]!r}, cũng gọi là {other!r}? Giữ cả hai",
-                    f"{self._named(row)}: called {row[column]!r}, also {other!r}? Both are kept",
-                )
-            row[into] = sorted_list((*row[into], other))
-            return
-        said = sorted({f"{r.source}#{r.file}" for r in map(Reference.parse, said_by["sources"])})
-        claim = f"{column}={other} [{', '.join(said)}]"
-        row["disputed"] = sorted_list((*row["disputed"], claim))
-        self._findings.warn(
-            f"{self._named(row)}: {column} là {row[column]!r} hay {other!r}? Giữ cả hai",
-            f"{self._named(row)}: is {column} {row[column]!r} or {other!r}? Both are kept",
-        )
+    def _tell(self, row: Row, column: str, other: Any) -> None:
+        named, value = self._named(row), row[column]
+        if column == "name":
+            self._findings.warn(
+                f"{named}: tên {value!r}, cũng gọi là {other!r}? Giữ cả hai",
+                f"{named}: called {value!r}, also {other!r}? Both are kept",
+            )
+        elif column not in self._combiner.names:
+            self._findings.warn(
+                f"{named}: {column} là {value!r} hay {other!r}? Giữ cả hai",
+                f"{named}: is {column} {value!r} or {other!r}? Both are kept",
+            )
 
     def _named(self, row: Row) -> str:
         return f"{self.kind.name} " + " → ".join(str(row[c]) for c in self.kind.key)
@@ -137,21 +92,23 @@ class Merger:
         corrected = {Reference.parse(r).source for r in old["sources"]} <= {
             Reference.parse(r).source for r in row["sources"]
         }
-        newer = self._newest(row) >= self._newest(old)
+        later, earlier = self._newest(row), self._newest(old)
         for column in self._scalars:
             value, before = row[column], old[column]
             if value is None or before is None or value == before:
                 continue
-            names, into = _ALSO_KNOWN.get(self.kind.name, (set(), ""))
             lost_before = any(c.startswith(f"{column}={value} [") for c in old["disputed"]) or (
-                column in names and value in old[into]
+                column in self._combiner.names and value in old[self._combiner.into]
             )
-            if (newer and not lost_before) or column in _QUIET:
+            # A firm is not renamed because another file calls it otherwise; only by a newer source.
+            named = column in self._combiner.names and not corrected
+            newer = later > earlier if named else later >= earlier
+            if (newer and not lost_before) or column in QUIET:
                 if not corrected:
-                    self._differ(row, column, before, old)
+                    self._combiner.differ(row, column, before, old["sources"])
             else:
                 row[column] = before
-                self._differ(row, column, value, {"sources": row["sources"]})
+                self._combiner.differ(row, column, value, row["sources"])
         return row
 
 

@@ -17,7 +17,7 @@ from loaders.columns import FILES, match_file
 from loaders.delimited import read_delimited
 from loaders.headers import as_sheet, is_header, kinds_of
 from loaders.oldfonts import REWRITES
-from loaders.report import Findings
+from loaders.report import OVERVIEW, Findings
 from loaders.sheet import Grid, Sheet
 from loaders.workbook_parts import damaged
 from loaders.workbooks import is_workbook, read_workbook
@@ -84,7 +84,7 @@ def read_files(files: Iterable[DataFile], findings: Findings, reading: Reading |
 
 def _read_file(file: DataFile, findings: Findings, reading: Reading) -> list[Sheet]:
     raw = _bytes(file)
-    grids = _grids(raw, file, findings, reading)
+    grids = [grid for grid in _grids(raw, file, findings, reading) if grid.sheet != OVERVIEW]
     sheets, unsure = [], []
     for grid in grids:
         _rewrite(grid, findings, reading.encoding)

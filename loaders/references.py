@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from graph.decisions import Decisions
 from graph.directory import Directory, parts_of
 from graph.schema import NODES
 from graph.tables import Tables
 from graph.text import Text, slug, tidy
 from graph.values import Reference
 from loaders.clean import Cleaned
+from loaders.placing import THRESHOLD, Placement, Placer, decided
 from loaders.report import Findings
 from loaders.resolve import made_id
 from loaders.sheet import Origin
@@ -30,11 +33,14 @@ _SUGGESTIONS = 100  # a load; each compares with every known name, and nobody re
 class Resolver:
     """Directories of everything known (store and this load), and nodes made on the way."""
 
-    def __init__(self, known: Tables, findings: Findings) -> None:
+    def __init__(self, known: Tables, decisions: Decisions, findings: Findings) -> None:
         self._known = known
+        self.decisions = decisions
         self._findings = findings
         self._directories: dict[str, Directory] = {}
         self._suggested = 0
+        self._products: list[pd.DataFrame] = []  # tables of this load
+        self.placed: dict[str, Placement] = {}  # texts that stand for a product by their words
         self.made: dict[str, dict[str, dict[str, Any]]] = {"Place": {}, "Source": {}}
 
     def directory(self, type: str) -> Directory:
@@ -42,6 +48,8 @@ class Resolver:
         if type not in self._directories:
             directory = Directory(type)
             directory.add(self._known[type])
+            if type == "Enterprise":
+                directory.follow(self.decisions.moved)
             self._directories[type] = directory
         return self._directories[type]
 
@@ -55,6 +63,8 @@ class Resolver:
             directory.add(given[["id", *(c for c in NODES[type].search if c in frame.columns)]])
         for sheet in sheets:
             self._name_sheet(type, sheet, names)
+            if type == "Product":
+                self._products.append(sheet.frame)
             directory.add(sheet.frame[["id", *(c for c in NODES[type].search if c in sheet.frame.columns)]])
 
     def _name_sheet(self, type: str, sheet: Cleaned, names: list[str]) -> None:
@@ -90,13 +100,14 @@ class Resolver:
                 )
             return id, None
         label = NODES[type].label
+        if type == "Product" and not found.ids:
+            return self._by_words(text)
         if found.ids:
             listed = directory.listed(found.ids)
             return None, Text(
                 f"khớp nhiều {label.vi.lower()}: {listed}; hãy ghi mã", f"fits several: {listed}; give the id"
             )
-        self._suggested += 1
-        nearest = directory.nearest(text) if self._suggested <= _SUGGESTIONS else ""
+        nearest = self._nearest(type, text)
         return None, Text(
             f"không có {label.vi.lower()} này"
             + (f"; gần nhất: {nearest}" if nearest else "; hãy thêm vào trước"),
@@ -105,12 +116,44 @@ class Resolver:
 
     def resolve_all(self, type: str, texts: Iterable[str]) -> dict[str, tuple[str | None, Text | None]]:
         """``resolve`` for each distinct text."""
-        sure = self.directory(type).sure
+        sure = self.directory(type).sure if type != "Product" else self._sure_product
         found: dict[str, tuple[str | None, Text | None]] = {}
         for text in sorted(set(texts)):  # sorted, for what is said of them comes in that order
             id = sure(text)
             found[text] = self.resolve(type, text) if id is None else (id, None)
         return found
+
+    def _sure_product(self, text: str) -> str | None:
+        """The product that a person said these words are, or whose very name they are."""
+        known = decided(self.decisions.placed, text)
+        if known is not None and known.product in self.directory("Product").labels:
+            self.placed[text] = known
+            return known.product
+        return self.directory("Product").sure(text)
+
+    @cached_property
+    def _placer(self) -> Placer:
+        columns = ["id", "name_vi", "name_en", "synonyms"]
+        tables = [self._known["Product"], *self._products]
+        return Placer(pd.concat([t[columns] for t in tables if len(t)] or tables[:1], ignore_index=True))
+
+    def _by_words(self, text: str) -> tuple[str | None, Text | None]:
+        """A product in free words: placed where that is sure enough, otherwise left for a person."""
+        best = next(iter(self._placer.top(text, 1)), None)
+        if best is not None and best.confidence >= THRESHOLD:
+            self.placed[text] = best
+            return best.product, None
+        self._findings.unplaced.setdefault(text, best)
+        if best is not None:
+            near = f"{self.directory('Product').labels[best.product]} ({best.product}) {best.confidence:.2f}"
+        else:
+            near = self._nearest("Product", text)
+        vi, en = (f"; gần nhất: {near}", f"; nearest: {near}") if near else ("", "")
+        return None, Text(f"không có sản phẩm này trong danh mục{vi}", f"no such product in the taxonomy{en}")
+
+    def _nearest(self, type: str, text: str) -> str:
+        self._suggested += 1
+        return self.directory(type).nearest(text) if self._suggested <= _SUGGESTIONS else ""
 
     def place(self, text: str, kind: str, sources: tuple[str, ...]) -> str | None:
         """The id of a place; one that nobody knows is made (several that fit: ``None``)."""
@@ -118,9 +161,9 @@ class Resolver:
         if found.ids:
             return min(found.ids) if len(found.ids) == 1 else None
         id = _id_of("Place", text)
-        made = self.made["Place"].setdefault(id, {"id": id, "name_vi": text, "kind": kind, "sources": ()})
+        made = self.made["Place"].setdefault(id, {"id": id, "name_vi": text, "kind": kind, "sources": set()})
         made["name_vi"] = max(made["name_vi"], text, key=lambda t: (len(t), t))
-        made["sources"] = tuple(sorted({*made["sources"], *sources}))
+        made["sources"].update(sources)
         return id
 
     def add_sources(self, sheet: Cleaned, loaded_at: str) -> None:

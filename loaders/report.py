@@ -11,10 +11,15 @@ import pandas as pd
 from graph import Counts
 from graph.schema import TYPES
 from graph.text import Lang, Text
+from loaders.placing import Placement
 from loaders.shown import report_html
 
 REJECTED = ("file", "sheet", "row", "column", "value", "scope", "reason", "reason_en")
 _SHOWN = 20  # items of each list that the text shows
+REASONS = "(lý do để riêng / why set aside)"  # header of a column that only a report has; it is not read
+OVERVIEW = "Để riêng (set aside)"  # the sheet of a report that lists reasons; it is not read either
+_LOADED = Text("Đã nạp", "Loaded")
+_WOULD_LOAD = Text("Chưa ghi gì; sẽ nạp", "Nothing written; would load")
 REVIEW = ("left", "left_name", "right", "right_name", "why", "why_en")
 
 
@@ -32,6 +37,16 @@ class Place:
         return ":".join(p for p in parts if p)
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Rows of a file as they stand there: what kind of data, its name, header, and cells."""
+
+    kind: str
+    name: str
+    header: tuple[str, ...]
+    rows: list[list[str]]
+
+
 @dataclass
 class Findings:
     """What is noticed while loading, before it becomes a report."""
@@ -39,6 +54,7 @@ class Findings:
     rejected: list[tuple[Any, ...]] = field(default_factory=list)
     review: set[tuple[str, ...]] = field(default_factory=set)
     warnings: list[Text] = field(default_factory=list)
+    unplaced: dict[str, Placement | None] = field(default_factory=dict)  # words → the nearest product
 
     def set_aside(self, place: Place, value: Any, reason: Text, *, scope: str = "row") -> None:
         """Note a row (or with ``scope="cell"`` only its cell) that is not loaded."""
@@ -62,7 +78,10 @@ class LoadReport:
     ``counts``: rows added, changed and unchanged per type. ``rejected``: what
     was set aside, a DataFrame of file, sheet, row, column, value, scope (``row``
     or ``cell``), reason (Vietnamese) and reason_en. ``review``: pairs of
-    enterprises that may be one, with why. ``warnings``: texts.
+    enterprises that may be one, with why. ``warnings``: texts. ``unplaced``:
+    products in free words that no product is near enough to: words, the nearest
+    product and its confidence. ``originals``: the rows of which anything was set
+    aside, as their files have them. ``written``: whether the store was changed.
     """
 
     dataset: str
@@ -70,16 +89,39 @@ class LoadReport:
     rejected: pd.DataFrame
     review: pd.DataFrame
     warnings: tuple[Text, ...]
+    unplaced: pd.DataFrame
+    originals: tuple[Original, ...] = ()
+    written: bool = True
 
     @classmethod
-    def of(cls, dataset: str, counts: dict[str, Counts], findings: Findings) -> LoadReport:
-        """The report of what was written and found."""
+    def of(
+        cls,
+        dataset: str,
+        counts: dict[str, Counts],
+        findings: Findings,
+        originals: tuple[Original, ...] = (),
+        *,
+        written: bool = True,
+    ) -> LoadReport:
+        """The report of what was (or, not ``written``, would be) written and found."""
         rejected = pd.DataFrame(findings.rejected, columns=list(REJECTED), dtype=object)
         rejected = rejected.sort_values(
             ["file", "row"], kind="stable", ignore_index=True, na_position="first"
         )
         review = pd.DataFrame(sorted(findings.review), columns=list(REVIEW), dtype=object)
-        return cls(dataset, counts, rejected, review, tuple(dict.fromkeys(findings.warnings)))
+        unplaced = [
+            (text, p and p.product, p and p.confidence) for text, p in sorted(findings.unplaced.items())
+        ]
+        return cls(
+            dataset,
+            counts,
+            rejected,
+            review,
+            tuple(dict.fromkeys(findings.warnings)),
+            pd.DataFrame(unplaced, columns=["words", "product", "confidence"], dtype=object),
+            originals,
+            written,
+        )
 
     @property
     def total(self) -> Counts:
@@ -95,18 +137,29 @@ class LoadReport:
         """The report as plain values, both languages, for JSON."""
         return {
             "dataset": self.dataset,
+            "written": self.written,
             "counts": self.to_frame().to_dict("records"),
             "rejected": _plain_records(self.rejected),
             "review": _plain_records(self.review),
+            "unplaced": _plain_records(self.unplaced),
             "warnings": [{"vi": w.vi, "en": w.en} for w in self.warnings],
         }
 
     def say(self, lang: Lang = "vi") -> str:
         """The report as readable text."""
         all = self.total
-        head = Text(
-            f"Đã nạp {self.dataset}: thêm {all.added}, đổi {all.changed}, giữ nguyên {all.unchanged}",
-            f"Loaded {self.dataset}: {all.added} added, {all.changed} changed, {all.unchanged} unchanged",
+        done = (
+            Text("Đã nạp", "Loaded")
+            if self.written
+            else Text("Chưa ghi gì; sẽ nạp", "Nothing written; would load")
+        )
+        head = (
+            Text(
+                f"{done.vi} {self.dataset}: thêm {all.added}, đổi {all.changed}, giữ nguyên {all.unchanged}",
+                f"{done.en} {self.dataset}:"
+                f" {all.added} added, {all.changed} changed, {all.unchanged} unchanged",
+            )
+            + self._open()
         )
         lines = [head.say(lang)]
         for name, c in self.counts.items():
@@ -114,10 +167,21 @@ class LoadReport:
                 lines.append(
                     f"  {TYPES[name].label.say(lang):<16} +{c.added:<6} ~{c.changed:<6} ={c.unchanged}"
                 )
-        return "\n".join([*lines, *self._rejected(lang), *self._review(lang), *self._warnings(lang)])
+        parts = self._rejected, self._unplaced, self._review, self._warnings
+        return "\n".join([*lines, *(line for part in parts for line in part(lang))])
 
     def _repr_html_(self) -> str:
         return report_html(self)
+
+    def _open(self) -> Text:
+        """What is left to do, in numbers; nothing when nothing is."""
+        parts = (
+            (len(self.rejected), Text("để riêng", "set aside")),
+            (len(self.unplaced), Text("chưa xếp", "not placed")),
+            (len(self.review), Text("cần quyết định", "to decide")),
+        )
+        found = [Text(f", {what.vi} {n}", f", {n} {what.en}") for n, what in parts if n]
+        return Text.join(found, "")
 
     def _rejected(self, lang: Lang) -> Iterable[str]:
         reason = "reason" if lang == "vi" else "reason_en"
@@ -127,6 +191,17 @@ class LoadReport:
             cell = f" {row['value']!r}" if row["value"] else ""
             items.append(f"{place}{cell}: {row[reason]}")
         return _listed(Text("Để riêng", "Set aside"), items, len(self.rejected), lang)
+
+    def _unplaced(self, lang: Lang) -> Iterable[str]:
+        items = [
+            f'ketnoi place "{row["words"]}" {row["product"] or Text("MÃ", "PRODUCT").say(lang)}'
+            for row in self.unplaced.head(_SHOWN).to_dict("records")
+        ]
+        title = Text(
+            "Chưa xếp vào danh mục; xếp bằng một dòng, rồi nạp lại",
+            "Not placed in the taxonomy; place with one line, then load again",
+        )
+        return _listed(title, items, len(self.unplaced), lang)
 
     def _review(self, lang: Lang) -> Iterable[str]:
         why = "why" if lang == "vi" else "why_en"

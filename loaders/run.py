@@ -6,23 +6,27 @@ import datetime
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from graph import Store
+from graph import Counts, Store, open_store
+from graph.decisions import Decisions
 from graph.schema import EDGES, NODES
 from graph.tables import Tables
 from loaders.addresses import locate
 from loaders.build import Builder
 from loaders.clean import Cleaned, clean_sheet
 from loaders.columns import FILES
+from loaders.corrections import originals
 from loaders.datasets import TAXONOMY, dataset_files
+from loaders.lookalikes import queue
 from loaders.merge import Merger
 from loaders.readers import Reading, read_files
 from loaders.references import Resolver
 from loaders.report import Findings, LoadReport
-from loaders.resolve import queue_lookalikes, resolve_enterprises
+from loaders.resolve import resolve_enterprises
 from loaders.sheet import Sheet
 
 _NAMED = ("Standard", "Programme", "Place", "Product")
@@ -35,6 +39,8 @@ def load(
     taxonomy: bool = True,
     kind: str | Sequence[str] = (),
     encoding: str | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
 ) -> LoadReport:
     """Load a dataset into ``store``; the report says what was added, set aside and left for review.
 
@@ -44,7 +50,9 @@ def load(
     name, else by its headers, or by ``kind`` (``enterprises``, or
     ``Sheet1=enterprises`` for one sheet). ``encoding`` is that of text files where
     it is not found rightly. A store without products gets the shipped product
-    taxonomy too, unless ``taxonomy`` is false. Raises ``LoadError`` when a file
+    taxonomy too, unless ``taxonomy`` is false. ``dry_run`` writes nothing;
+    ``strict`` writes nothing when anything is set aside: ``report.written`` says
+    so, and the counts are those that would have been. Raises ``LoadError`` when a file
     cannot be understood at all; the store is then unchanged.
 
     >>> from graph import open_store
@@ -56,7 +64,7 @@ def load(
     datasets = [dataset] if isinstance(dataset, (str, Path)) else list(dataset)
     reading = Reading.of(encoding, [kind] if isinstance(kind, str) else kind)
     with _no_collector():
-        return _load(datasets, store, taxonomy, reading)
+        return _load(datasets, store, taxonomy, reading, Writing(dry_run, strict))
 
 
 @contextmanager
@@ -71,7 +79,25 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(datasets: list[str | Path], store: Store, taxonomy: bool, reading: Reading) -> LoadReport:
+@dataclass(frozen=True)
+class Writing:
+    """Whether what was read is written."""
+
+    dry_run: bool = False
+    strict: bool = False
+
+    def write(self, tables: Tables, store: Store, findings: Findings) -> tuple[dict[str, Counts], bool]:
+        """What was written, or would be, and which of both."""
+        if not self.dry_run and not (self.strict and findings.rejected):
+            return store.write(tables), True
+        with open_store(":memory:") as scratch:
+            scratch.write(store.read())
+            return scratch.write(tables), False
+
+
+def _load(
+    datasets: list[str | Path], store: Store, taxonomy: bool, reading: Reading, writing: Writing
+) -> LoadReport:
     findings = Findings()
     names = [Path(d).name or Path(d).resolve().name for d in datasets]
     known = store.read(*NODES)
@@ -81,26 +107,36 @@ def _load(datasets: list[str | Path], store: Store, taxonomy: bool, reading: Rea
     begun = any("Product" in load.empty_before for load in store.unfinished())
     if taxonomy and TAXONOMY not in names and (known["Product"].empty or begun):
         read = [*read_files(dataset_files(TAXONOMY, findings), findings), *read]
-    return load_sheets(" + ".join(names), read, store, findings, known)
+    return load_sheets(" + ".join(names), read, store, findings, known=known, writing=writing)
 
 
 def load_sheets(
-    name: str, read: list[Sheet], store: Store, findings: Findings, known: Tables | None = None
+    name: str,
+    read: list[Sheet],
+    store: Store,
+    findings: Findings,
+    *,
+    known: Tables | None = None,
+    writing: Writing | None = None,
 ) -> LoadReport:
     """Clean, resolve, merge and write sheets; ``known`` are the store's nodes when they have been read."""
     known = store.read(*NODES) if known is None else known
     sheets = [clean_sheet(sheet, findings) for sheet in read]
     sheets += locate(sheets, known, findings)
     sheets.sort(key=lambda s: list(FILES).index(s.sheet.kind))
-    resolver = Resolver(known, findings)
-    explicit = _name_nodes(sheets, known, resolver, findings)
+    decisions = Decisions.of(known["Decision"])
+    resolver = Resolver(known, decisions, findings)
+    explicit = _name_nodes(sheets, known, store, resolver, findings)
     frames = _built(sheets, resolver, store, findings)
     tables = _merged(frames, known, store, findings)
-    queue_lookalikes(tables["Enterprise"], explicit, resolver.directory("Enterprise"), findings)
-    return LoadReport.of(name, store.write(tables), findings)
+    queue(tables["Enterprise"], explicit, known["Enterprise"], decisions, findings)
+    counts, written = (writing or Writing()).write(tables, store, findings)
+    return LoadReport.of(name, counts, findings, originals(read, findings), written=written)
 
 
-def _name_nodes(sheets: list[Cleaned], known: Tables, resolver: Resolver, findings: Findings) -> set[str]:
+def _name_nodes(
+    sheets: list[Cleaned], known: Tables, store: Store, resolver: Resolver, findings: Findings
+) -> set[str]:
     """Every row of a node gets its id and sources; returns the enterprise ids that stood in files."""
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     resolver.name_rows("Source", [s for s in sheets if s.spec.type == "Source"])
@@ -109,7 +145,9 @@ def _name_nodes(sheets: list[Cleaned], known: Tables, resolver: Resolver, findin
     for type in _NAMED:
         resolver.name_rows(type, [s for s in sheets if s.spec.type == type])
     enterprises = [s for s in sheets if s.spec.type == "Enterprise"]
-    resolve_enterprises(enterprises, known["Enterprise"], findings)
+    resolve_enterprises(
+        enterprises, known, lambda: store.read("LOCATED_IN")["LOCATED_IN"], resolver.decisions, findings
+    )
     for sheet in enterprises:
         resolver.directory("Enterprise").add(sheet.frame[["id", "name", "name_en", "aliases", "tax_code"]])
     return set().union(*(s.frame["id"][s.frame["_explicit"]] for s in enterprises))

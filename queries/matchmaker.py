@@ -11,6 +11,7 @@ import networkx as nx
 import pandas as pd
 
 from graph import KetnoiError, Store, Tables, to_networkx
+from graph.decisions import Decisions
 from graph.directory import Directory
 from graph.text import Lang, Text
 from graph.values import Reference
@@ -91,6 +92,8 @@ class Matchmaker:
         def make() -> Directory:
             directory = Directory(type)
             directory.add(self.index.tables[type])
+            if type == "Enterprise":
+                directory.follow(Decisions.of(self.index.tables["Decision"]).moved)
             return directory
 
         return self.index.shared(f"directory {type}", make)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -11,6 +11,7 @@ from typing import Self
 import pandas as pd
 
 from graph.errors import StoreError
+from graph.store import merging
 from graph.store.heaviest import Heaviest
 from graph.tables import Tables
 from graph.text import Text, fold, words
@@ -126,6 +127,41 @@ class Store(ABC):
     def unfinished(self) -> list[Unfinished]:
         """Loads under way or cut off; never any where a load is one transaction."""
         return []
+
+    @abstractmethod
+    def rewrite(self, ids: Iterable[str], change: Callable[[Tables], merging.Rewrite]) -> None:
+        """Take rows out and put rows in, in one transaction; nobody else writes meanwhile.
+
+        ``change`` is given the enterprises ``ids``, every edge that touches
+        them and all decisions, and answers what to take out and put in.
+        """
+
+    def merge(self, keep: str, drop: str, reason: str = "") -> str:
+        """Make two enterprises one, and give the id of that decision.
+
+        ``keep`` gets all that is known of ``drop``: its names as aliases, its
+        edges, its sources; where both know a value, that of ``keep`` stands and
+        the other is kept in ``disputed``. An MOU between the two is set aside
+        with the decision, whose ``note`` names it. Raises ``NotFound`` for an id
+        that no enterprise has.
+        """
+        made: list[str] = []
+
+        def change(around: Tables) -> merging.Rewrite:
+            id, rewrite = merging.merge(around, keep, drop, reason)
+            made.append(id)
+            return rewrite
+
+        self.rewrite([keep, drop], change)
+        return made[-1]
+
+    def undo(self, id: str) -> None:
+        """Take a decision back. Of a merge all rows are as they were, with what was written since.
+
+        Raises ``NotFound`` for an unknown decision and ``StoreError`` when a later merge builds on it.
+        """
+        decided = merging.rows_by_key(self.read("Decision"), ("Decision",))["Decision"].get((id,))
+        self.rewrite(merging.concerned(decided) if decided else [], lambda around: merging.undo(around, id))
 
     @abstractmethod
     def close(self) -> None:

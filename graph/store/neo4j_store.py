@@ -16,7 +16,9 @@ from graph.store import cypher, neo4j_parts
 from graph.store.base import Counts, Store, Unfinished, UnfinishedLoad, rank_hits, refuse_single
 from graph.store.bolt import RETRY_SECONDS, Address, guard, plain, refuse_old
 from graph.store.heaviest import COLUMNS, Heaviest, kind_of
+from graph.store.merging import Rewrite
 from graph.store.neo4j_read import frame
+from graph.store.neo4j_rewrite import rewrite
 from graph.store.neo4j_rows import WORD_LENGTH, stored_id
 from graph.store.neo4j_write import Writer
 from graph.tables import Tables, check_tables
@@ -177,6 +179,12 @@ class Neo4jStore(Store):
         statement, parameters = neo4j_parts.heaviest(question)
         rows = self._read(lambda tx: list(map(tuple, tx.run(statement, parameters))))
         return pd.DataFrame(rows, columns=COLUMNS)
+
+    def rewrite(self, ids: Iterable[str], change: Callable[[Tables], Rewrite]) -> None:
+        """See ``Store.rewrite``."""
+        asked = list(ids)
+        with guard(self.address), self._session() as session:
+            session.execute_write(lambda tx: rewrite(tx, asked, change))
 
     def search(self, text: str, type: str = "Enterprise", limit: int = 10) -> pd.DataFrame:
         """See ``Store.search``."""

@@ -132,6 +132,11 @@ def select(kind: NodeType | EdgeType, where: str = "") -> str:
     return f"SELECT {columns} FROM {quoted(kind.name)} {where} ORDER BY {keys}"
 
 
+def temporary(table: str) -> str:
+    """Make a temporary table of nodes by type and id."""
+    return f"CREATE TEMP TABLE IF NOT EXISTS {table} (type TEXT, id TEXT, PRIMARY KEY (type, id))"
+
+
 def steps() -> list[str]:
     """One hop from the nodes in ``temp.found``, over every edge type, in both directions."""
     statements = []
@@ -159,3 +164,31 @@ def among_found(kind: NodeType | EdgeType) -> str:
         f"WHERE ({left}, source) IN (SELECT type, id FROM temp.found)"
         f" AND target IN (SELECT id FROM temp.found WHERE type = '{kind.target}')"
     )
+
+
+def touching_found(kind: NodeType | EdgeType) -> str:
+    """The WHERE clause for the enterprises in ``temp.found``, the edges that touch them, all decisions."""
+    if isinstance(kind, NodeType):
+        return "" if kind.name == "Decision" else among_found(kind)
+    left = "source_type" if len(kind.sources) > 1 else f"'{kind.sources[0]}'"
+    return (
+        f"WHERE ({left}, source) IN (SELECT type, id FROM temp.found)"
+        f" OR target IN (SELECT id FROM temp.found WHERE type = '{kind.target}')"
+    )
+
+
+def delete(kind: NodeType | EdgeType) -> str:
+    """Delete the row with a key."""
+    return f"DELETE FROM {quoted(kind.name)} WHERE {_has_key(kind)}"
+
+
+def forget(node: NodeType) -> str:
+    """Take the node with a key out of the search table."""
+    return (
+        f"DELETE FROM {quoted(search_table(node))} WHERE rowid IN"
+        f" (SELECT _row FROM {quoted(node.name)} WHERE {_has_key(node)})"
+    )
+
+
+def _has_key(kind: NodeType | EdgeType) -> str:
+    return " AND ".join(f"{quoted(column)} = ?" for column in kind.key)

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.errors import StoreError
 
 APPLICATION_ID = 0x4B4E4F49  # "KNOI", in the header of every store file
-VERSION = 1
+VERSION = 2
 
 
 @contextmanager

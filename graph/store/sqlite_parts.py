@@ -6,7 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from graph.schema import EDGES, EdgeType, NodeType
+from graph.store import sql
 from graph.store.heaviest import ENDS, Heaviest, kind_of
 from graph.store.sql import quoted
 
@@ -78,3 +81,11 @@ def _edges_of(type: str) -> str:
             loop = f" AND NOT (source = target{typed})" if type in edge.sources else ""  # counted above
             counts.append(f"(SELECT count(*) FROM {table} WHERE target = summed.id{loop})")
     return " + ".join(counts) or "0"
+
+
+def take_out(db: sqlite3.Connection, kind: NodeType | EdgeType, frame: pd.DataFrame) -> None:
+    """Delete the rows that have the keys of those in ``frame``."""
+    keys = list(zip(*(frame[c].tolist() for c in kind.key), strict=True))
+    if isinstance(kind, NodeType):
+        db.executemany(sql.forget(kind), keys)
+    db.executemany(sql.delete(kind), keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from operator import itemgetter
@@ -19,6 +19,7 @@ from graph.schema import NODES, TYPES, EdgeType, NodeType, declared
 from graph.store import sql, sqlite_parts
 from graph.store.base import Counts, Store, rank_hits, refuse_single
 from graph.store.heaviest import COLUMNS, Heaviest
+from graph.store.merging import Rewrite
 from graph.store.sqlite_file import APPLICATION_ID, VERSION, foreign, guard, refuse_unusable, refuse_version
 from graph.tables import Tables, check_tables, columns_of
 from graph.text import fold, words
@@ -162,14 +163,9 @@ class SqliteStore(Store):
         declared(type)
         refuse_single(ids)
         with guard(self.path):
-            for table in ("found", "next"):
-                self._db.execute(
-                    f"CREATE TEMP TABLE IF NOT EXISTS {table} (type TEXT, id TEXT, PRIMARY KEY (type, id))"
-                )
+            self._db.execute(sql.temporary("next"))
             with self._transaction_read():
-                self._db.executemany(
-                    "INSERT OR IGNORE INTO temp.found VALUES (?, ?)", [(type, i) for i in ids]
-                )
+                self._find(type, ids)
                 for _ in range(hops):
                     for statement in sql.steps():
                         self._db.execute(statement)
@@ -188,6 +184,25 @@ class SqliteStore(Store):
         """See ``Store.heaviest``."""
         with guard(self.path), self._transaction_read():
             return pd.DataFrame(sqlite_parts.heaviest(self._db, question, _decoded), columns=COLUMNS)
+
+    def _find(self, type: str, ids: Iterable[str]) -> None:
+        """Put nodes into ``temp.found``, which is empty before every transaction."""
+        self._db.execute(sql.temporary("found"))
+        self._db.execute("DELETE FROM temp.found")
+        self._db.executemany("INSERT OR IGNORE INTO temp.found VALUES (?, ?)", [(type, i) for i in ids])
+
+    def rewrite(self, ids: Iterable[str], change: Callable[[Tables], Rewrite]) -> None:
+        """See ``Store.rewrite``."""
+        with guard(self.path), self._transaction():
+            self._db.execute("PRAGMA defer_foreign_keys = ON")  # a node may be taken out and put in again
+            self._find("Enterprise", ids)
+            around = {n: self._rows(k, sql.touching_found(k)) for n, k in TYPES.items()}
+            rewrite = change(Tables.of_clean(around))
+            check_tables(rewrite.put)
+            for kind in TYPES.values():
+                sqlite_parts.take_out(self._db, kind, rewrite.remove[kind.name])
+            for kind in TYPES.values():
+                self._write_type(kind, rewrite.put[kind.name])
 
     @contextmanager
     def _transaction_read(self) -> Iterator[None]:

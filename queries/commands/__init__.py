@@ -10,8 +10,12 @@ from queries.commands.demo import demo
 from queries.commands.evaluating import evaluate, fit
 from queries.commands.export import export
 from queries.commands.pages import html
+from queries.commands.place import place_command
 from queries.commands.planning import exposure, meetings, rank_all, what_if
+from queries.commands.resolve import resolve
+from queries.commands.source import source_command
 from queries.commands.supply import gaps, localisation
+from queries.commands.synth import synth
 
 __all__ = ["COMMANDS"]
 
@@ -21,6 +25,10 @@ COMMANDS: tuple[click.Command, ...] = (
     template,
     load_command,
     copy,
+    synth,
+    place_command,
+    resolve,
+    source_command,
     suppliers,
     buyers,
     explain,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import pandas as pd
 
-from graph import open_store
+from graph import LoadError, open_store
 from graph.cells import csv_text
 from graph.files import write_file
 from graph.text import Lang, Text
 from queries import tell
 from queries.options import format_option, lang_option, store_option
+
+if TYPE_CHECKING:
+    from loaders import LoadReport
 
 
 @click.command("load")
@@ -45,6 +49,16 @@ from queries.options import format_option, lang_option, store_option
 @click.option(
     "--published-on", metavar="YYYY-MM-DD", help="Bài báo: ngày đăng / articles: the day they came out."
 )
+@click.option(
+    "--report",
+    metavar="FILE.xlsx",
+    help="Sổ tính các dòng để riêng, sửa rồi nạp lại / rows set aside, to correct.",
+)
+@click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi gì / only look, write nothing.")
+@click.option(
+    "--strict", is_flag=True, help="Có gì để riêng thì không nạp gì / nothing when anything is set aside."
+)
+@click.option("--force", is_flag=True, help="Ghi đè tệp báo cáo / replace the report that is there.")
 def load_command(**options: Any) -> None:
     """Nạp bộ dữ liệu vào kho / load datasets, several as one: hai-phong, a folder, files, or articles.
 
@@ -61,23 +75,49 @@ def load_command(**options: Any) -> None:
     asked = _Asked(**options)
     quiet = asked.form != "table"  # a format for programs has standard output to itself
     reports = []
-    with open_store(asked.store) as opened:
+    with open_store(asked.where) as opened:
         tables = [d for d in asked.datasets if not is_article(d)]
         if tables:
-            taxonomy = not asked.no_taxonomy
-            reports.append(load(tables, opened, taxonomy=taxonomy, kind=asked.kind, encoding=asked.encoding))
+            reports.append(
+                load(
+                    tables,
+                    opened,
+                    taxonomy=not asked.no_taxonomy,
+                    kind=asked.kind,
+                    encoding=asked.encoding,
+                    dry_run=asked.dry_run,
+                    strict=asked.strict,
+                )
+            )
             click.echo(reports[-1].say(asked.lang), err=quiet)
         for dataset in filter(is_article, asked.datasets):
             article = Proposals.of(dataset, opened, published_on=asked.published_on, encoding=asked.encoding)
-            if asked.accept:
+            if asked.accept and not asked.dry_run:
                 reports.append(article.load(opened, taxonomy=not asked.no_taxonomy, output=asked.output))
                 click.echo(reports[-1].say(asked.lang), err=quiet)
             else:
                 click.echo(article.save(asked.output).say(asked.lang), err=quiet)
+    _write_report(asked, reports)
     if asked.form == "json":
         click.echo(json.dumps([r.to_dict() for r in reports], ensure_ascii=False, indent=2))
     elif asked.form == "csv" and reports:
         click.echo(csv_text(pd.concat([r.rejected for r in reports])), nl=False)
+    if asked.strict and not all(r.written for r in reports):
+        raise LoadError(
+            "có dòng để riêng nên chưa nạp gì (--strict)",
+            "rows were set aside, so nothing was loaded (--strict)",
+        )
+
+
+def _write_report(asked: _Asked, reports: list[LoadReport]) -> None:
+    """The workbook of what was set aside, where one was asked for."""
+    from loaders.corrections import report_workbook
+
+    if asked.report is None or not reports:
+        return
+    path = write_file(asked.report, report_workbook(reports[0]), overwrite=asked.force)
+    said = Text(f"Báo cáo: {path}", f"Report: {path}")
+    click.echo(said.say(asked.lang), err=True)
 
 
 @dataclass(frozen=True)
@@ -94,6 +134,16 @@ class _Asked:
     accept: bool
     output: str | None
     published_on: str | None
+    report: str | None
+    dry_run: bool
+    strict: bool
+    force: bool
+
+    @property
+    def where(self) -> str:
+        """The store to open: nothing is made only to be looked at."""
+        new = "://" not in self.store and not Path(self.store).exists()
+        return ":memory:" if self.dry_run and new else self.store
 
 
 @click.command()

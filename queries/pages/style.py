@@ -67,6 +67,7 @@ MARKS: dict[str, Mark] = {
         Mark("Standard", NODES["Standard"].label, "#c98a0a", "star", 26),
         Mark("Programme", NODES["Programme"].label, "#db4b9b", "star", 26),
         Mark("Source", NODES["Source"].label, "#8d7f74", "square", 14),
+        Mark("Decision", NODES["Decision"].label, "#5d6b58", "square", 14),
     )
 }
 

@@ -1,15 +1,16 @@
-"""``python -m tests.bench [pagerank] [load] [demo] [neo4j] [quality]``: one table; tells, never fails."""
+"""``python -m tests.bench [NAME]…``: one table of all, or of those named; tells, never fails."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import demo, load, pagerank, quality, server
+from tests.bench import demo, load, pagerank, quality, resolve, server
 from tests.bench.table import Line, shown
 
 BENCHES = {
     "pagerank": pagerank.run,
     "load": load.run,
+    "resolve": resolve.run,
     "demo": demo.run,
     "neo4j": server.run,
     "quality": quality.run,

@@ -108,6 +108,6 @@ def test_a_place_is_found_with_or_without_its_kind():
 @pytest.mark.parametrize("type", NODES)
 def test_every_type_has_a_directory(type: str):
     made = Directory(type)
-    name = next(c for c in NODES[type].search if c.startswith(("name", "title")))
+    name = next(c for c in NODES[type].search if c.startswith(("name", "title", "subject")))
     made.add(pd.DataFrame({"id": ["x1"], name: ["Tên gì đó"]}))
     assert made.find("ten gi do") == made.find("x1") == "x1"

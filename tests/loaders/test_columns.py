@@ -117,7 +117,7 @@ def test_another_name_is_no_file_of_a_dataset(stem: str) -> None:
 
 def test_every_edge_and_node_type_can_come_from_a_file() -> None:
     reached = {spec.type for spec in FILES.values()} | {k.edge for s in FILES.values() for k in s.links}
-    assert reached == set(TYPES)
+    assert reached == set(TYPES) - {"Decision"}  # that is a person's, made with a command
 
 
 @pytest.mark.parametrize("path", CSVS, ids=lambda p: f"{p.parent.name}/{p.name}")

@@ -1,0 +1,184 @@
+"""Words that firms have in their names beside their own: abbreviations, and Vietnamese beside English.
+
+"SX & TM Minh Phát" is written out; "Bao Tien Industry" and "Công nghiệp Bảo Tiên"
+are the same own name with the same trade.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graph.names import english_form, parse_name, written_out
+from graph.text import fold
+
+# Concept: Vietnamese | English. What stands before the sign ~ is so common that a short name leaves it out.
+_TRADES = """
+~ industry: công nghiệp | industry, industries, industrial
+~ technology: công nghệ | technology, technologies, tech
+~ production: sản xuất | production, manufacturing, manufacture, manufacturer, mfg
+~ trading: thương mại | trading, trade, commerce, commercial
+~ service: dịch vụ | service, services
+~ import: nhập khẩu | import
+~ export: xuất khẩu | export
+~ import-export: xuất nhập khẩu | import export, export import
+~ investment: đầu tư | investment, investments, invest
+~ development: phát triển | development
+~ construction: xây dựng | construction
+~ business: kinh doanh | business
+~ general: tổng hợp | general
+~ international: quốc tế | international
+~ vietnam: việt nam | vietnam, viet nam
+~ haiphong: hải phòng | haiphong, hai phong
+~ hanoi: hà nội | hanoi, ha noi
+~ asia: châu á, á châu | asia
+~ global: toàn cầu | global
+engineering: kỹ thuật | engineering, technical
+mechanical: cơ khí | mechanical, mechanics
+plastic: nhựa | plastic, plastics
+rubber: cao su | rubber
+mould: khuôn mẫu, khuôn | mould, moulds, mold, molds
+precision: chính xác | precision
+electronics: điện tử | electronics, electronic
+electric: điện | electric, electrical
+equipment: thiết bị | equipment
+materials: vật liệu | material, materials
+supplies: vật tư | supplies
+transport: vận tải | transport, transportation
+logistics: tiếp vận | logistics, logistic
+packaging: bao bì | packaging, packing, package
+printing: in ấn | printing
+paper: giấy | paper
+steel: thép | steel
+metal: kim loại | metal, metals
+aluminium: nhôm | aluminium, aluminum
+casting: đúc | casting, foundry
+stamping: dập | stamping, pressing
+textile: dệt | textile, textiles
+garment: may mặc | garment, garments
+chemical: hóa chất | chemical, chemicals
+wood: gỗ | wood, wooden
+food: thực phẩm | food, foods
+automation: tự động hóa | automation
+telecom: viễn thông | telecom, telecommunication, telecommunications
+supporting: phụ trợ, hỗ trợ | supporting
+components: linh kiện | component, components
+parts: phụ tùng | parts
+environment: môi trường | environment, environmental
+energy: năng lượng | energy
+cable: dây và cáp, cáp điện | cable, cables
+furniture: nội thất | furniture, interior
+solutions: giải pháp | solution, solutions
+automotive: ô tô | automotive, automobile
+hi-tech: công nghệ cao | hi tech, hitech, high tech
+footwear: da giày, giày | footwear, shoes
+systems: hệ thống | system, systems
+"""
+# Abbreviations of several things: never sure, but worth a look.
+_VAGUE = {
+    "cn": ("industry", "technology"),
+    "kt": ("engineering",),
+    "ck": ("mechanical",),
+    "đt": ("investment", "electronics"),
+    "pt": ("development",),
+    "vt": ("transport", "supplies"),
+    "qt": ("international",),
+    "tb": ("equipment",),
+    "hp": ("haiphong",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A firm's name as own words (accents kept) and trades, in the order written.
+
+    ``trades`` are concepts, the same in both languages; ``vague`` says that an
+    abbreviation among them may mean something else. ``english``: the trades or
+    the legal form are written in English, so the own words bear no accents.
+    """
+
+    form: str
+    own: tuple[str, ...]
+    trades: tuple[str, ...]
+    vague: bool
+    english: bool
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The own words without accents."""
+        return tuple(map(fold, self.own))
+
+    @property
+    def specific(self) -> tuple[str, ...]:
+        """The trades that a short name would keep."""
+        return tuple(t for t in self.trades if t not in _common())
+
+
+@lru_cache(maxsize=200_000)
+def gloss(name: str) -> Gloss:
+    """A name taken apart.
+
+    >>> gloss("Bao Tien Industry Co., Ltd").trades == gloss("Công ty TNHH Công nghiệp Bảo Tiên").trades
+    True
+    """
+    parts = parse_name(name)
+    words = written_out(parts.core).split()
+    plain = parts.core == parts.folded
+    own: list[str] = []
+    trades: list[str] = []
+    vague, english = False, english_form(name)
+    at = 0
+    while at < len(words):
+        for size in range(min(3, len(words) - at), 0, -1):
+            concept, foreign = _concept(" ".join(words[at : at + size]), plain)
+            if concept:
+                trades.append(concept)
+                english = english or foreign
+                at += size
+                break
+        else:
+            if words[at] in _VAGUE:
+                vague = True
+                trades.append(_VAGUE[words[at]][0])
+            else:
+                own.append(words[at])
+            at += 1
+    if all(word.isdigit() for word in own):  # a firm called only by its trade
+        own, trades = words, []
+    return Gloss(parts.form, tuple(own), tuple(trades), vague, english)
+
+
+def _concept(phrase: str, plain: bool) -> tuple[str | None, bool]:
+    """What a phrase means, and whether it is English; without accents only where the whole name is."""
+    vietnamese, folded, english = _phrases()
+    if phrase in vietnamese:
+        return vietnamese[phrase], False
+    if phrase in english:
+        return english[phrase], True
+    return (folded.get(phrase) if plain else None), False
+
+
+@cache
+def _phrases() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Phrase → concept: Vietnamese, Vietnamese typed without accents, English."""
+    vietnamese: dict[str, str] = {}
+    english: dict[str, str] = {}
+    for line in filter(None, _TRADES.splitlines()):
+        concept, _, phrases = line.removeprefix("~ ").partition(": ")
+        vi, _, en = phrases.partition(" | ")
+        vietnamese.update(dict.fromkeys(map(_old_style, vi.split(", ")), concept))
+        english.update(dict.fromkeys(en.split(", "), concept))
+    # One syllable without its accents may be any word.
+    folded = {fold(phrase): concept for phrase, concept in vietnamese.items() if " " in phrase}
+    return vietnamese, folded | {"nhua": "plastic", "thep": "steel", "nhom": "aluminium"}, english
+
+
+def _old_style(phrase: str) -> str:
+    return parse_name(phrase).core
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(
+        line.removeprefix("~ ").partition(":")[0] for line in _TRADES.splitlines() if line.startswith("~")
+    )

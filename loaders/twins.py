@@ -1,0 +1,114 @@
+"""Two spellings of one firm: other word order, or Vietnamese beside English, with the place as a help.
+
+Only what is unmistakable is joined. Accents, legal form, a number or a word
+more never are: see ``loaders.lookalikes``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+import networkx as nx
+
+from graph.gloss import Gloss, gloss
+from graph.names import parse_name
+from graph.text import Text
+from loaders.whereabouts import Whereabouts
+
+_CROWD = 50  # spellings with the same words; more are no help to anybody
+
+
+@dataclass(frozen=True)
+class Spelt:
+    """A firm as it is spelt: ``id`` when it has one, all its names, where it lies."""
+
+    key: str
+    names: tuple[str, ...]
+    where: Whereabouts
+    id: str | None = None
+    tax: str | None = None
+
+
+def joined(spelt: Iterable[Spelt]) -> tuple[list[set[str]], list[tuple[str, str, Text]]]:
+    """Which spellings (by ``key``) are one firm, and for each pair joined its names and why.
+
+    The outcome does not depend on the order of ``spelt``. A group that would
+    make two known enterprises, two tax codes or two own names one stays apart.
+    """
+    by_key = {one.key: one for one in spelt}
+    graph = nx.Graph()
+    for group in _alike(by_key.values()):
+        for one, two in combinations(group, 2):
+            if why := _why_one(by_key[one], by_key[two]):
+                graph.add_edge(one, two, why=why)
+    groups, told = [], []
+    for group in nx.connected_components(graph):
+        if _unmistakable([by_key[key] for key in group]):
+            groups.append(group)
+            for one, two, why in sorted(graph.subgraph(group).edges(data="why"), key=lambda e: sorted(e[:2])):
+                first, second = sorted((by_key[one].names[0], by_key[two].names[0]))
+                told.append((first, second, why))
+    return groups, told
+
+
+def _alike(spelt: Iterable[Spelt]) -> list[list[str]]:
+    """Keys with the same words in any order and language, where one of them has no id yet."""
+    groups: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in spelt:
+        for name in one.names:
+            groups["same", parse_name(name).key].add(one.key)
+            g = gloss(name)
+            if g.form and not g.vague:
+                groups["words", g.bare, tuple(sorted(g.trades))].add(one.key)
+    return [sorted(keys) for keys in groups.values() if 1 < len(keys) <= _CROWD]
+
+
+def _why_one(one: Spelt, two: Spelt) -> Text | None:
+    """Why two spellings are one firm; ``None`` where that is not sure."""
+    help = one.where.help(two.where)
+    if (one.id and two.id) or (one.tax and two.tax and one.tax != two.tax) or help == "apart":
+        return None
+    if {parse_name(n).key for n in one.names} & {parse_name(n).key for n in two.names}:
+        return Text("tên này là tên khác của tên kia", "one is given as another name of the other")
+    for a in map(gloss, one.names):
+        for b in map(gloss, two.names):
+            if why := _same_words(a, b, help):
+                return why
+    return None
+
+
+def _same_words(a: Gloss, b: Gloss, help: str) -> Text | None:
+    if not (a.form and b.form) or a.vague or b.vague or sorted(a.trades) != sorted(b.trades):
+        return None
+    near = Text("cùng địa điểm", "in the same place")
+    if a.own == b.own and a.form == b.form and a.english == b.english:
+        why = Text("chỉ khác thứ tự từ, ", "only the order of words differs, ") + near
+        return why if help in ("near", "far") else None
+    foreign, home = (a, b) if a.english else (b, a)
+    if not foreign.english or home.english or foreign.own not in (home.own, home.bare):
+        return None
+    if foreign.form != home.form and (foreign.form, home.form) != ("TNHH", "TNHH MTV"):
+        return None
+    same = Text("tên tiếng Anh của cùng tên đó", "the same name in English")
+    many = len(home.own) + len(home.trades) > 2  # two syllables without accents may be many names
+    if help == "near" or (help == "far" and many):
+        return same + Text.same(", ") + near
+    # A brand that is no Vietnamese word has no accents to lose.
+    brand = many and home.own == home.bare and not all(map(_SYLLABLE.fullmatch, home.own))
+    return same if brand else None
+
+
+_SYLLABLE = re.compile(
+    "(?:ngh?|nh|ch|gh?|gi|kh?|ph|qu|th|tr|[bcdhlmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"
+)
+
+
+def _unmistakable(group: list[Spelt]) -> bool:
+    """Whether a group speaks of one firm only; one name with two sets of accents is two."""
+    ids, taxes = {one.id for one in group if one.id}, {one.tax for one in group if one.tax}
+    accented = {g.own: g.bare for one in group for g in map(gloss, one.names) if g.own != g.bare}
+    return len(ids) <= 1 and len(taxes) <= 1 and len(set(accented.values())) == len(accented)

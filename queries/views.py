@@ -50,3 +50,23 @@ def around(graph: nx.MultiDiGraph, focus: str, hops: int) -> nx.MultiDiGraph:
         edge = {m for n in open_ for m in (*part.successors(n), *part.predecessors(n))} - found
         found |= edge
     return nx.MultiDiGraph(part.subgraph(found))
+
+
+def weightiest(graph: nx.MultiDiGraph, most: int, first: str | None = None) -> nx.MultiDiGraph:
+    """The part of a graph with at most ``most`` nodes that matters: ``first``, then the firms with the most
+    relations, each with what it has to do with, as long as there is room."""
+    if len(graph) <= most:
+        return graph
+    keep: set[str] = set()
+    ranked = sorted(
+        graph, key=lambda n: (n != first, graph.nodes[n]["type"] != "Enterprise", -graph.degree(n), n)
+    )
+    for node in ranked:
+        near = {node, *graph.successors(node), *graph.predecessors(node)} - keep
+        if len(keep) + len(near) <= most:
+            keep |= near
+        elif len(keep) < most:
+            keep.add(node)
+        else:
+            break
+    return nx.MultiDiGraph(graph.subgraph(keep))

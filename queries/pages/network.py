@@ -11,8 +11,6 @@ import networkx as nx
 from queries.pages.payload import Payload
 from queries.pages.style import MARKS, Mark, mark_of
 
-_MANY_EDGES = 4000  # beyond, edges are left out while the picture is being moved
-
 Places = Mapping[Hashable, tuple[int, int]]
 
 
@@ -25,7 +23,7 @@ def network(
     drawn = sorted(range(len(payload.edges)) if edges is None else edges)
     net = Network(directed=True)
     net.node_ids = _Ids()
-    net.set_options(json.dumps(_options(len(drawn))))
+    net.set_options(json.dumps(_options()))
     radius = sizes(graph)
     for i, node in enumerate(payload.nodes):
         if node not in places:
@@ -71,7 +69,7 @@ def _size(mark: Mark, degree: int, touched: bool) -> float:
     return float(mark.size * min(1.7, 1 + degree / 60))
 
 
-def _options(edges: int) -> dict[str, Any]:
+def _options() -> dict[str, Any]:
     return {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
@@ -84,13 +82,9 @@ def _options(edges: int) -> dict[str, Any]:
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}},
         },
         "interaction": {
-            "hover": True,
+            "hover": False,  # the page has tooltips of its own
+            "selectable": False,
             "dragNodes": False,
-            "multiselect": False,
-            "selectConnectedEdges": False,
-            "tooltipDelay": 150,
-            "hideEdgesOnDrag": edges > _MANY_EDGES,
-            "hideEdgesOnZoom": edges > _MANY_EDGES,
             "keyboard": {"enabled": True, "bindToWindow": False},
         },
     }

@@ -16,7 +16,7 @@ from queries.pages.words import WORDS
 
 # The scripts of each template, one function around all; those after "vis" draw with vis-network.
 _CARD = ("base.js", "shell.js", "selection.js", "card.js")
-_PICTURE = ("picture.js", "labels.js")
+_PICTURE = ("motion.js", "picture.js", "labels.js")
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "graph": (*_CARD, *_PICTURE, "facets.js", "search.js", "legend.js", "graph.js"),
     "firm": (*_CARD, *_PICTURE, "facets.js", "search.js", "reasons.js", "side.js", "firm.js"),

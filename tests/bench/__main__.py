@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import demo, load, pagerank, quality, resolve, server
+from tests.bench import demo, load, pagerank, pages, quality, resolve, server
 from tests.bench.table import Line, shown
 
 BENCHES = {
@@ -14,6 +14,7 @@ BENCHES = {
     "demo": demo.run,
     "neo4j": server.run,
     "quality": quality.run,
+    "pages": pages.run,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from graph import to_networkx
-from queries.views import around, relevant
+from queries.views import around, relevant, weightiest
 from tests.queries.build import world
 
 GRAPH = """
@@ -100,3 +100,18 @@ def test_nothing_gives_nothing() -> None:
 
 def test_firm_alone_is_shown_alone() -> None:
     assert set(around(to_networkx(world("firm x")), "Enterprise:x", 3)) == {"Enterprise:x"}
+
+
+def test_a_part_of_a_huge_graph_holds_the_firms_with_the_most_relations() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from([f"Enterprise:{i}" for i in range(6)], type="Enterprise")
+    graph.add_nodes_from([f"Product:{i}" for i in range(6)], type="Product")
+    for firm in range(6):
+        for product in range(firm):
+            graph.add_edge(f"Enterprise:{firm}", f"Product:{product}", key="MAKES", type="MAKES")
+    part = weightiest(graph, 7)
+    assert len(part) == 7
+    assert {"Enterprise:5", "Product:0", "Product:4"} <= set(part)
+    assert "Enterprise:0" not in part
+    assert weightiest(graph, 12) is graph
+    assert "Enterprise:0" in weightiest(graph, 7, "Enterprise:0")

@@ -2,6 +2,7 @@
 // the important ones first, more of them the nearer one looks.
 const SIZE = 12; // pixels on the screen, whatever the zoom
 const CELL = 6;
+const MOST = 400; // names tried in one picture
 const widths = [new Map(), new Map()];
 let colours = null;
 
@@ -46,7 +47,15 @@ function drawLabels(ctx) {
   ctx.lineJoin = "round";
   ctx.lineWidth = 3.5 / scale;
   for (const n of first) if (!drawLabel(ctx, n, scale, grid, columns, 1)) drawLabel(ctx, n, scale, grid, columns, -1);
-  for (const n of rest) drawLabel(ctx, n, scale, grid, columns, 1);
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const other = network.DOMtoCanvas({ x: frame.clientWidth, y: frame.clientHeight });
+  const inside = ({ x, y }) => x > corner.x && x < other.x && y > corner.y && y < other.y;
+  let tried = 0;
+  for (const n of rest) {
+    if (!inside(places[n])) continue;
+    drawLabel(ctx, n, scale, grid, columns, 1);
+    if (++tried > MOST) break; // the important ones come first; there is no room for more
+  }
   ctx.restore();
 }
 

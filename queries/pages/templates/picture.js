@@ -52,7 +52,9 @@ function bright() {
 function repaint() {
   const change = (set, ids, hidden) => {
     const changed = ids.filter((id) => set.get(id).hidden !== hidden(id)).map((id) => ({ id, hidden: hidden(id) }));
-    if (changed.length) set.update(changed);
+    if (!changed.length) return;
+    stale();
+    set.update(changed);
   };
   change(nodes, [...plotted.keys()], nodeHidden);
   change(edges, [...plottedEdges.keys()], edgeHidden);
@@ -173,7 +175,9 @@ function draw() {
     if (found) select(...found);
     else if (state.selected) clear();
   });
+  startMotion();
   network.on("afterDrawing", (ctx) => {
+    base(ctx);
     drawSelection(ctx);
     drawLabels(ctx);
   });
@@ -196,7 +200,7 @@ function fit(animation) {
   network.moveTo({ position, scale, offset: { x: (around - beside) / 2, y: around / 2 }, animation });
 }
 
-const motion = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+const motion = () => (calm.matches || large ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
 /** Bring the selection and what it lights up into view, beside the card. */
 function show() {
@@ -227,6 +231,7 @@ function startTools() {
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     readColours();
+    stale();
     network.redraw();
   });
 }

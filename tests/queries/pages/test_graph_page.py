@@ -18,6 +18,7 @@ import pytest
 from graph import NotFound, Tables, Text
 from graph.schema import EDGES, NODES, OWNERSHIP, PRODUCT_KIND
 from graph.text import LANGS
+from queries.pages import graph_page as pages
 from queries.pages.graph_page import graph_page
 from queries.pages.shell import json_text
 from queries.pages.style import LINES, MARKS, mark_of
@@ -117,6 +118,15 @@ def test_every_type_has_a_look() -> None:
     looks = [(m.colour, m.shape) for m in MARKS.values()]
     assert len({c for c, _ in looks}) == len(looks)
     assert all(WORDS[key].vi and WORDS[key].en for key in WORDS)
+
+
+def test_a_huge_graph_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST", 100)
+    graph, sources = large(300)
+    data = data_of(graph_page(graph, sources, title=TITLE).html)
+    assert len(data["nodes"]) == 100
+    assert data["note"][0].startswith("Trang này hiện 100 trên 300 mục")
+    assert data["counts"][0].startswith("150 doanh nghiệp")
 
 
 def test_every_node_has_a_place_of_its_own() -> None:

@@ -68,6 +68,7 @@ WORDS: dict[str, Text] = {
     "kilometres": Text("{n} km", "{n} km"),
     "no_position": Text("chưa rõ tọa độ", "position not known"),
     "no_firms": Text("chưa biết doanh nghiệp nào", "no firm known"),
+    "more_rows": Text("Còn {n} dòng nữa", "{n} more rows"),
     "more_parks": Text("Còn {n} khu, cụm khác", "{n} more parks and clusters"),
     "firms_n": Text("{n} doanh nghiệp", "{n} firms"),
     "clusters": Text("Cụm sản phẩm", "Product clusters"),

@@ -3,6 +3,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const [WIDE, HIGH, EDGE] = [640, 360, 46];
 const LETTER = 9.4; // about how wide a letter of the map is
 const LISTED = 10; // parks that stand open below the map
+const OPEN = 12; // gaps that stand open
 
 function shape(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
@@ -37,6 +38,19 @@ function scaleBar(scale) {
     shape("text", { x: WIDE - 22, y: 56, "text-anchor": "middle" }, state.lang ? "N" : "B"));
 }
 
+/** Where a name of some width stands beside its circle: the first place that is free and on the map. */
+function nameAt(x, y, r, width, taken) {
+  const tries = [6, -r - 6, r + 18, -r - 26, r + 38].flatMap((down) => [["start", x + r + 5, down], ["end", x - r - 5, down], ["middle", x, down]]);
+  const boxOf = ([anchor, at, down]) => {
+    const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
+    return [left, y + down - 15, left + width, y + down + 4];
+  };
+  const hits = ([a, b, c, d]) => a < 2 || c > WIDE - 2 || taken.some(([e, f, g, h]) => a < g && c > e && b < h && d > f);
+  const chosen = tries.find((wanted) => !hits(boxOf(wanted))) || tries[0];
+  taken.push(boxOf(chosen));
+  return { at: [chosen[1], y + chosen[2]], anchor: chosen[0] };
+}
+
 function drawMap(parks) {
   const placed = parks.filter(([, , place]) => place);
   if (!placed.length) return make("p", { class: "unknown" }, word("no_map"));
@@ -44,17 +58,14 @@ function drawMap(parks) {
   const most = Math.max(...placed.map(([, firms]) => firms.length), 1);
   const svg = shape("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "parks-map", role: "img", "aria-label": word("map") });
   for (let i = 1; i < 8; i++) svg.append(shape("path", { class: "grid", d: `M${(WIDE * i) / 8} 0V${HIGH}M0 ${(HIGH * i) / 8}H${WIDE}` }));
-  const taken = [];
   const marks = placed.map(([n, firms, place]) => ({ n, firms, at: at(place), r: 7 + 17 * Math.sqrt(firms.length / most) }));
+  const taken = marks.map(({ at: [x, y], r }) => [x - r, y - r, x + r, y + r]);
   for (const { n, firms, at: [x, y], r } of marks) {
     const dot = shape("circle", { cx: x, cy: y, r, class: "park" });
     dot.addEventListener("click", () => select("node", n, { focus: true }));
-    const free = [y + 6, y - r - 4, y + r + 16, y - r - 24, y + r + 36].find((v) => !taken.some(([a, b]) => Math.abs(a - x) < 230 && Math.abs(b - v) < 19));
-    const line = free === undefined ? y + 4 : free;
-    taken.push([x, line]);
     const name = say(data.nodes[n].short) + (firms.length ? " (" + number(firms.length) + ")" : "");
-    const left = x + r + 6 + name.length * LETTER > WIDE; // no room to the right
-    svg.append(dot, shape("text", { x: left ? x - r - 6 : x + r + 6, y: line, class: "park-name", "text-anchor": left ? "end" : "start" }, name));
+    const { at: [left, base], anchor } = nameAt(x, y, r, name.length * LETTER, taken);
+    svg.append(dot, shape("text", { x: left, y: base, class: "park-name", "text-anchor": anchor }, name));
   }
   svg.append(scaleBar(scale));
   return svg;
@@ -91,6 +102,12 @@ function writeClusters() {
   byId("clusters").replaceChildren(...(rows.length ? [hint("clusters_hint"), ...rows] : [nothing()]));
 }
 
+/** The first rows, and the others behind a line that opens them. */
+function folded(rows) {
+  if (rows.length <= OPEN) return rows;
+  return [...rows.slice(0, OPEN), make("details", {}, make("summary", {}, word("more_rows", { n: number(rows.length - OPEN) })), ...rows.slice(OPEN))];
+}
+
 function firmNames(list) {
   return make("ul", {}, ...list.map(([n, vi, en]) => make("li", {}, n < 0 ? say([vi, en]) : nodeButton(n))));
 }
@@ -114,7 +131,7 @@ function gapRow(gap) {
 function writeGaps() {
   const shown = number(data.gaps.length);
   const rows = data.gaps.map(gapRow);
-  byId("gaps").replaceChildren(...(rows.length ? [hint("gaps_hint", { shown, n: number(data.gapsInAll) }), ...rows] : [nothing()]));
+  byId("gaps").replaceChildren(...(rows.length ? [hint("gaps_hint", { shown, n: number(data.gapsInAll) }), ...folded(rows)] : [nothing()]));
 }
 
 // --- local supply, programmes --------------------------------------------------------------

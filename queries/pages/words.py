@@ -55,8 +55,8 @@ WORDS: dict[str, Text] = {
     "no_park": Text("chưa rõ khu", "park not known"),
     "nothing_known": Text("chưa rõ làm gì, cần gì", "what it makes or needs is not known"),
     "empty_store": Text(
-        "Kho dữ liệu còn trống. Nạp dữ liệu trước: ketnoi load hai-phong, hoặc thư mục của bạn.",
-        "The store is empty. Load data first: ketnoi load hai-phong, or a folder of your own.",
+        "Kho chưa có doanh nghiệp nào. Nạp dữ liệu trước: ketnoi load hai-phong, hoặc thư mục của bạn.",
+        "No enterprise is in the store yet. Load data first: ketnoi load hai-phong, or a folder of your own.",
     ),
     # A place's page
     "map": Text("Các khu, cụm công nghiệp", "Parks and clusters"),

@@ -39,7 +39,7 @@ function writeSigned() {
 
 function afterList() {
   writeSigned();
-  byId("none-found").hidden = state.hits.length > 0;
+  byId("none-found").hidden = !newFirms.length || state.hits.length > 0; // the notes say why there are none
   mark();
 }
 

@@ -169,7 +169,7 @@ def with_unseen(asking: Asking, query: Query, choice: Choice, reserve: int) -> M
     kept = [s for s in order if unseen[s] and s not in head][:reserve]
     tail = [s for s in order if s not in head and s not in kept][: reserve - len(kept)]
     chosen = sorted([*head, *kept, *tail], key=order.index)
-    matches = [tell(query, scores, s, order.index(s) + 1) for s in chosen]
+    matches = [tell(query, scores, s, order.index(s) + 1, allowed) for s in chosen]
     return Matches(matches, plain.question, [*plain.notes, _reserved(asking, kept, reserve)])
 
 

@@ -56,12 +56,38 @@ class Step:
         return f"{arrow} {self.end.say(lang)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Would:
+    """What one thing that is not on file would change if it were: the score, and the rank (``None`` outside
+    a ranking)."""
+
+    what: Text
+    score: float
+    rank_before: int | None
+    rank_after: int | None
+
+    def say(self, lang: Lang) -> str:
+        """``with ISO 14001 on file: score 0.4932, rank 5 → 3``."""
+        ranks = Text("", "")
+        if self.rank_before is not None and self.rank_after is not None:
+            same = self.rank_after == self.rank_before
+            ranks = Text(f", vẫn hạng {self.rank_after}", f", rank still {self.rank_after}")
+            if not same:
+                ranks = Text(
+                    f", hạng từ {self.rank_before} lên {self.rank_after}",
+                    f", rank from {self.rank_before} to {self.rank_after}",
+                )
+        said = Text(f"nếu {self.what.vi}: điểm {self.score:.4f}", f"{self.what.en}: score {self.score:.4f}")
+        return (said + ranks).say(lang)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Match:
     """One buyer and one supplier: score, reasons, what is met, missing and unknown, and one path.
 
     ``score`` is the exact sum of the contributions of ``signals``. ``signed``
-    holds the MOUs the two have signed. ``rank`` is 0 outside a ranking.
+    holds the MOUs the two have signed. ``rank`` is 0 outside a ranking. ``because``
+    names the two or three reasons that carry it, ``would`` what the missing would change.
     """
 
     buyer: Record
@@ -76,6 +102,8 @@ class Match:
     unknown: tuple[Text, ...]
     path: tuple[Step, ...]
     signed: tuple[Fact, ...]
+    because: Text
+    would: tuple[Would, ...]
 
     def say(self, lang: Lang = "vi") -> str:
         """The match as readable text: every signal with its contribution, then what is met and what not."""
@@ -105,9 +133,19 @@ class Match:
             "score": self.score,
             "signed": [_fact(f) for f in self.signed],
             "headline": in_both(self.headline),
+            "because": in_both(self.because),
             "met": [in_both(t) for t in self.met],
             "missing": [in_both(t) for t in self.missing],
             "unknown": [in_both(t) for t in self.unknown],
+            "would": [
+                {
+                    "what": in_both(w.what),
+                    "score": w.score,
+                    "rank_before": w.rank_before,
+                    "rank_after": w.rank_after,
+                }
+                for w in self.would
+            ],
             "path": {"vi": self.path_text("vi"), "en": self.path_text("en")},
             "signals": [
                 {

@@ -16,6 +16,7 @@ from graph.view import node_key
 from queries.facts import Fact, Floats, Ints
 from queries.index import Index
 from queries.matches import Match, Record, SignalScore, Step
+from queries.reasons import because, would
 from queries.signals import SIGNALS, Query
 from queries.signals.base import Telling
 from queries.signals.product import chain, sentence
@@ -59,6 +60,32 @@ class Scores:
         found: Floats = (np.nan_to_num(self.by_signal[:, at]).T @ self.weights).round(12)
         return found
 
+    def with_signal(self, signal: int, supplier: int, value: float) -> tuple[float, float]:
+        """The score, rounded and exact, that a supplier would have with another value of one signal."""
+        weight, old = float(self.weights[signal]), float(np.nan_to_num(self.by_signal[signal, supplier]))
+        more = round(value * weight, DECIMALS) - float(self.contributions[signal, supplier])
+        exact = float((np.nan_to_num(self.by_signal[:, supplier]) @ self.weights) + (value - old) * weight)
+        return round(float(self.total[supplier]) + more, DECIMALS), round(exact, 12)
+
+    def rank(
+        self,
+        supplier: int,
+        allowed: npt.NDArray[np.bool_] | None,
+        score: tuple[float, float] | None = None,
+    ) -> int | None:
+        """The rank that ``best`` gives a supplier among the allowed, with its own score or another.
+
+        ``None`` when it does not fit, or nobody says who is allowed.
+        """
+        if allowed is None or not (allowed[supplier] and self.fits[supplier]):
+            return None
+        total, exact = score or (float(self.total[supplier]), float(self.exact(np.array([supplier]))[0]))
+        others = np.flatnonzero(allowed & self.fits & (self.total >= total))
+        others = others[others != supplier]
+        theirs = self.exact(others)
+        before = (self.total[others] > total) | (theirs > exact) | ((theirs == exact) & (others < supplier))
+        return int(before.sum()) + 1
+
 
 def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Ints:
     """The positions of the best allowed enterprises that fit; ties in the order of ids."""
@@ -73,16 +100,17 @@ def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Int
     return chosen
 
 
-def rank_of(scores: Scores, allowed: npt.NDArray[np.bool_], supplier: int) -> int | None:
-    """The rank that ``best`` gives a supplier among the allowed; ``None`` when it does not fit."""
-    if not (allowed[supplier] and scores.fits[supplier]):
-        return None
-    order = best(scores, allowed & (scores.total >= scores.total[supplier]), None)
-    return int(np.flatnonzero(order == supplier)[0]) + 1
+def tell(
+    query: Query,
+    scores: Scores,
+    supplier: int,
+    rank: int,
+    allowed: npt.NDArray[np.bool_] | None = None,
+) -> Match:
+    """The match of a query with one supplier, with everything that speaks for it and against.
 
-
-def tell(query: Query, scores: Scores, supplier: int, rank: int) -> Match:
-    """The match of a query with one supplier, with everything that speaks for it and against."""
+    ``allowed`` are those among whom it is ranked: what is missing is then told with the rank it costs.
+    """
     index = query.index
     signals = []
     for i, signal in enumerate(SIGNALS):
@@ -112,6 +140,8 @@ def tell(query: Query, scores: Scores, supplier: int, rank: int) -> Match:
         unknown,
         _path(query, supplier, signals, signed),
         signed,
+        because(query, supplier, signals),
+        would(query, scores, supplier, allowed),
     )
 
 

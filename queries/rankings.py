@@ -54,7 +54,7 @@ def suppliers(query: Query, choice: Choice) -> Matches:
     """The suppliers that fit a query, best first, each told, with notes on what is not known."""
     scores, allowed = Scores.of(query), choice.allowed(query)
     chosen = best(scores, allowed, choice.top).tolist()
-    matches = [tell(query, scores, s, rank) for rank, s in enumerate(chosen, start=1)]
+    matches = [tell(query, scores, s, rank, allowed) for rank, s in enumerate(chosen, start=1)]
     return Matches(matches, _asked(query), notes_on(query, scores, allowed, len(matches)))
 
 

@@ -19,7 +19,7 @@ from queries.findings import Findings, few
 from queries.index import Index
 from queries.matches import Record
 from queries.needs import inner
-from queries.ranking import Scores, rank_of
+from queries.ranking import Scores
 from queries.rankings import DOMESTIC, Asking, Choice
 from queries.signals import SIGNALS, Query
 from queries.wording import Cite, wrapped
@@ -157,8 +157,8 @@ def what_if(asking: Asking, supplier: int, assumed: Assumed) -> WhatIf:
     changes = []
     pairs = zip(scored(asking, buyers), scored(then, buyers), strict=True)
     for (query, scores), (query_then, scores_then) in pairs:
-        before = rank_of(scores, choice.allowed(query), supplier)
-        after = rank_of(scores_then, choice.allowed(query_then), supplier)
+        before = scores.rank(supplier, choice.allowed(query))
+        after = scores_then.rank(supplier, choice.allowed(query_then))
         if before is not None or after is not None:
             shifts = _shifts(query_then, scores, scores_then, supplier)
             record = Record(index.enterprises[query.buyer], index.name(query.buyer))

@@ -51,6 +51,7 @@ def _entry(matches: Matches, match: Match, lang: Lang, cite: Cite | None) -> lis
     ]
     if match.missing:
         lines.append(wrapped(f"{MISSING.say(lang)}: {joined(match.missing, lang)}", 6))
+    lines += [wrapped(f"→ {w.say(lang)}", 6) for w in match.would if w.rank_after != w.rank_before]
     if cite is not None:
         lines.append(wrapped(f"{SOURCES.say(lang)}: {cite(leading(match))}", 6))
     return lines
@@ -60,6 +61,7 @@ def match_lines(match: Match, lang: Lang, cite: Cite | None = None) -> list[str]
     """One match in full: every signal with its contribution; they add up to the score."""
     lines = [f"{match.buyer.name.say(lang)} ↔ {match.supplier.name.say(lang)}"]
     lines.append(wrapped(match.headline.say(lang), 2))
+    lines.append(wrapped(match.because.say(lang), 2))
     for fact in match.signed:
         end = f" {cite([fact])}" if cite is not None else ""
         lines.append(wrapped(f"{opening(SIGNED.say(lang))}: {mou(fact, lang)}{end}", 2))
@@ -76,6 +78,7 @@ def match_lines(match: Match, lang: Lang, cite: Cite | None = None) -> list[str]
     for label, texts in balance(match):
         if texts:
             lines.append(wrapped(f"{label.say(lang)}: {joined(texts, lang)}", 2))
+    lines += [wrapped(f"→ {w.say(lang)}", 2) for w in match.would]
     return lines
 
 

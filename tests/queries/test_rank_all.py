@@ -6,7 +6,7 @@ import pytest
 
 from graph import KetnoiError, Tables
 from queries import Matchmaker
-from queries.ranking import Scores, best, rank_of
+from queries.ranking import Scores, best
 from queries.rankings import Choice
 from tests.queries.build import maker
 
@@ -57,6 +57,6 @@ def test_rank_of_one_is_its_place_in_the_list(mm: Matchmaker) -> None:
         query = mm._query(buyer, None)
         scores, allowed = Scores.of(query), Choice(1).allowed(query)
         order = best(scores, allowed, None).tolist()
-        assert [rank_of(scores, allowed, s) for s in order] == list(range(1, len(order) + 1))
+        assert [scores.rank(s, allowed) for s in order] == list(range(1, len(order) + 1))
         outside = set(range(len(allowed))) - set(order)
-        assert {rank_of(scores, allowed, s) for s in outside} == {None}
+        assert {scores.rank(s, allowed) for s in outside} == {None}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import demo, load, pagerank, pages, quality, resolve, server
+from tests.bench import demo, load, pagerank, pages, quality, ranking, resolve, server
 from tests.bench.table import Line, shown
 
 BENCHES = {
     "pagerank": pagerank.run,
+    "ranking": ranking.run,
     "load": load.run,
     "resolve": resolve.run,
     "demo": demo.run,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import demo, load, pagerank, pages, quality, ranking, resolve, server
+from tests.bench import demo, load, pagerank, pages, quality, ranking, resolve, server, workbook
 from tests.bench.table import Line, shown
 
 BENCHES = {
     "pagerank": pagerank.run,
     "ranking": ranking.run,
     "load": load.run,
+    "workbook": workbook.run,
     "resolve": resolve.run,
     "demo": demo.run,
     "neo4j": server.run,

@@ -186,16 +186,27 @@ HEADERS: dict[str, tuple[str, ...]] = {
 
 
 def header_key(text: str) -> str:
-    """A header as it is compared: without accents, signs, and what stands in brackets.
+    """A header as it is compared: without accents, signs, and what stands in brackets, short words whole.
 
-    >>> header_key("1. Mã số thuế (MST) *")
-    'ma_so_thue'
+    >>> header_key("1. Mã số thuế (MST) *"), header_key("Tên DN")
+    ('ma_so_thue', 'ten_doanh_nghiep')
     """
-    found = words(fold(tidy(_BRACKETS.sub(" ", text))))
+    found = [_SHORT.get(word, word) for word in words(fold(tidy(_BRACKETS.sub(" ", text))))]
     return "_".join(found[1:] if len(found) > 1 and found[0].isdigit() else found)
 
 
 _BRACKETS = re.compile(r"\(.*", re.DOTALL)
+# What offices shorten in headers.
+_SHORT = {
+    "dn": "doanh_nghiep",
+    "cty": "cong_ty",
+    "sp": "san_pham",
+    "sl": "so_luong",
+    "ld": "lao_dong",
+    "dc": "dia_chi",
+    "ncc": "nha_cung_cap",
+    "kh": "khach_hang",
+}
 
 
 @cache

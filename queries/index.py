@@ -112,6 +112,11 @@ class Index:
         """Which plants are only planned."""
         return np.array([s == "planned" for s in self.enterprise("status")], dtype=bool)
 
+    @cached_property
+    def closed(self) -> npt.NDArray[np.bool_]:
+        """Which enterprises have closed: no longer buyers or suppliers of anybody."""
+        return np.array([s == "closed" for s in self.enterprise("status")], dtype=bool)
+
     # --- what they can deliver ------------------------------------------------
 
     @cached_property

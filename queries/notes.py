@@ -14,7 +14,8 @@ def notes_on(query: Query, scores: Scores, allowed: npt.NDArray[np.bool_], found
     """The limits of one ranking: needs that are inferred or unknown, firms that could not be ranked."""
     index = query.index
     silent = int((allowed & ~index.known_makers & ~scores.fits).sum()) if index.part is None else 0
-    unsure = int((scores.fits & (index.ownership == "unknown") & index.comparable & ~allowed).sum())
+    open_ = index.comparable & ~index.closed
+    unsure = int((scores.fits & (index.ownership == "unknown") & open_ & ~allowed).sum())
     notes = [_needs(query)] if index.part is None else [_needs(query), index.part.note]
     if not found and query.needs:
         notes.append(
@@ -32,6 +33,14 @@ def notes_on(query: Query, scores: Scores, allowed: npt.NDArray[np.bool_], found
             Text(
                 f"{unsure} doanh nghiệp có thể phù hợp nhưng chưa rõ sở hữu (xem với --ownership unknown)",
                 f"{unsure} firm(s) may fit, but whose they are is not known (see with --ownership unknown)",
+            )
+        )
+    closed = int((scores.fits & index.closed & index.comparable).sum())
+    if closed:
+        notes.append(
+            Text(
+                f"{closed} doanh nghiệp phù hợp nhưng đã đóng nên không xếp hạng",
+                f"{closed} firm(s) fit but have closed and are not ranked",
             )
         )
     return [note for note in notes if note.vi]

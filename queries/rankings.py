@@ -43,10 +43,11 @@ class Choice:
 
     def allowed(self, query: Query) -> npt.NDArray[np.bool_]:
         """Which enterprises may stand in the answer to a query, by position."""
-        allowed = np.isin(query.index.ownership, list(self.ownership)) & query.index.comparable
+        index = query.index
+        allowed = np.isin(index.ownership, list(self.ownership)) & index.comparable & ~index.closed
         allowed[query.buyer] = False
         if self.exclude_signed:
-            allowed[list(query.index.signed(query.buyer))] = False
+            allowed[list(index.signed(query.buyer))] = False
         return allowed
 
 
@@ -89,7 +90,7 @@ def wanting(index: Index) -> npt.NDArray[np.bool_]:
     wants = index.foreign.copy()
     wants[index.rows["NEEDS"].source] = True
     wants[index.rows["SIGNED_MOU"].source] = True
-    return wants
+    return wants & ~index.closed
 
 
 def buyers(

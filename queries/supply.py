@@ -67,7 +67,6 @@ class Supply:
     def __init__(self, area: Area) -> None:
         self.area = area
         self.index: Index = area.index
-        self._closed = np.array([s == "closed" for s in self.index.enterprise("status")], dtype=bool)
         self._sure: dict[int, dict[int, int]] = defaultdict(dict)
         self._list_sure()
 
@@ -81,7 +80,7 @@ class Supply:
         for entry, (firm, product, facts) in enumerate(
             zip(own.supplier, own.product, own.facts, strict=True)
         ):
-            if len(facts) > 1 or index.planned[firm] or self._closed[firm]:
+            if len(facts) > 1 or index.planned[firm] or self.index.closed[firm]:
                 continue
             kind, row = facts[0]
             if kind == "MAKES" and index.columns("MAKES")["basis"][row] == "inferred":
@@ -104,7 +103,7 @@ class Supply:
         return [
             self._maker(product, firm, own, sure=False)
             for firm, own in firms
-            if firm not in sure and not self._closed[firm]
+            if firm not in sure and not self.index.closed[firm]
         ]
 
     def _maker(self, product: int, firm: int, own: int, *, sure: bool) -> Maker:
@@ -124,7 +123,7 @@ class Supply:
 
     def buyers(self) -> tuple[list[int], int]:
         """The buyers that lie in the area, and how many more there are whose place is not known."""
-        all_ = [int(b) for b in np.flatnonzero(wanting(self.index) & ~self._closed)]
+        all_ = [int(b) for b in np.flatnonzero(wanting(self.index))]
         if self.area.everywhere:
             return all_, 0
         held = {b: self.area.holds(b) for b in all_}

@@ -58,9 +58,9 @@ class Weights(Mapping[str, float]):
         return f"Weights({self._weights})"
 
 
-# Found on inner splits of public contracts and of made-up graphs of several shapes, and rounded; what those
+# Found on public contracts of one country and on made-up graphs of several shapes, and rounded; what those
 # do not tell (certificates, capacity, support) was set by judgement. `ketnoi evaluate` tells how good they
-# are.
+# are on data that nobody has tuned on.
 WEIGHTS = Weights(
     {
         "product": 0.24,

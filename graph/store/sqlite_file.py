@@ -98,7 +98,10 @@ def foreign(path: Path) -> StoreError:
 def refuse_version(path: Path, version: int) -> None:
     """Raise ``StoreError`` for a file of another version."""
     if version != VERSION:
+        newer = version > VERSION
+        then_vi = "hãy cập nhật ketnoi" if newer else "hãy nạp lại dữ liệu vào một tệp mới"
+        then_en = "update ketnoi" if newer else "load the data again into a new file"
         raise StoreError(
-            f"{path}: phiên bản {version}, chương trình này dùng {VERSION}; hãy cập nhật ketnoi",
-            f"{path}: is of version {version}, this program knows {VERSION}; update ketnoi",
+            f"{path}: phiên bản {version}, chương trình này dùng {VERSION}; {then_vi}",
+            f"{path}: is of version {version}, this program knows {VERSION}; {then_en}",
         )

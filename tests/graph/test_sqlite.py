@@ -166,11 +166,18 @@ def refused(path: Path, message: str) -> None:
     assert {p: p.read_bytes() for p in path.parent.iterdir() if p.is_file()} == before
 
 
-@pytest.mark.parametrize("version", [VERSION + 1, VERSION - 1, -1])
-def test_another_version_is_refused(filled_path: Path, version: int):
+@pytest.mark.parametrize(
+    ("version", "then"),
+    [
+        (VERSION + 1, "update ketnoi"),
+        (VERSION - 1, "load the data again into a new file"),
+        (-1, "load the data again into a new file"),
+    ],
+)
+def test_another_version_is_refused(filled_path: Path, version: int, then: str):
     with plain(filled_path) as db:
         db.execute(f"PRAGMA user_version = {version}")
-    refused(filled_path, f"is of version {version}, this program knows {VERSION}; update ketnoi")
+    refused(filled_path, f"is of version {version}, this program knows {VERSION}; {then}")
 
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])

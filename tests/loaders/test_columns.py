@@ -12,7 +12,7 @@ import pytest
 
 from graph.schema import EDGES, NODES, TYPES
 from graph.text import fold
-from loaders.columns import FILES, HEADERS, match_file
+from loaders.columns import FILES, HEADERS, header_key, match_file, spellings
 from loaders.headers import match_headers
 from loaders.report import Findings
 from tests.loaders.test_shipped import CSVS
@@ -125,3 +125,18 @@ def test_the_shipped_files_use_known_columns_only(path) -> None:  # type: ignore
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     assert set(header) <= set(FILES[path.stem].columns())
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "column"),
+    [
+        ("enterprises", "Tên DN", "name"),
+        ("enterprises", "SP chính", "products"),
+        ("enterprises", "Số LĐ", "employees"),
+        ("enterprises", "ĐC", "address"),
+        ("mous", "NCC", "supplier"),
+        ("needs", "Tên SP", "product"),
+    ],
+)
+def test_headers_that_offices_shorten(kind: str, header: str, column: str) -> None:
+    assert spellings(kind)[header_key(header)] == {column}

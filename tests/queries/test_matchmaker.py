@@ -487,3 +487,15 @@ def test_each_mou_of_one_sentence_tells_its_own_day() -> None:
     told = {s: [f.signed_on for f in mm.explain("b", s).signed] for s in ("s", "t")}
     assert told == {"s": ["2024-05"], "t": ["2025-01-07"]}
     assert "Signed MOU: 2025-01-07" in explanation(mm, mm.explain("b", "t"), "en")
+
+
+def test_the_closed_are_not_ranked_and_said() -> None:
+    """Who has closed neither sells nor buys any more; the ranking says that it left one out."""
+    mm = maker(
+        "firm b ownership=fdi\nfirm gone status=closed\nfirm old ownership=fdi status=closed\n"
+        "b needs counterweight\nold needs counterweight\ngone makes counterweight\nf makes counterweight"
+    )
+    found = mm.rank_suppliers("b")
+    assert ids(found) == ["f"]
+    assert "1 firm(s) fit but have closed" in notes(found)
+    assert [m.buyer.id for m in mm.rank_buyers("f")] == ["b"]

@@ -423,7 +423,7 @@ def test_a_server_that_encrypts_is_used_as_its_certificate_allows(own_server: Se
 
 
 def test_ctrl_c_ends_a_load_in_one_line_and_the_same_command_completes_it(url: str, tmp_path: Path):
-    given, file = made_up(4_000, 24_000), tmp_path / "a.db"
+    given, file = made_up(8_000, 72_000), tmp_path / "a.db"
     with open_store(str(file)) as store:
         store.write(given)
     command = [sys.executable, "-m", "queries.cli", "copy", str(file), url]

@@ -11,7 +11,7 @@ from scipy import sparse
 from queries.baselines.known import Known, Scorer
 from queries.facts import Floats
 from queries.signals import Query
-from queries.signals.words import Wordbook, asked_of, terms
+from queries.signals.words import Wordbook, asked_of, tabulated, terms
 
 
 def text(known: Known, settings: dict[str, Any]) -> Scorer:
@@ -22,13 +22,7 @@ def text(known: Known, settings: dict[str, Any]) -> Scorer:
     book = Wordbook(known.index)
     texts = _texts(known, book)
     counts = [terms(text) for text in texts]
-    vocabulary: dict[str, int] = {}
-    for count in counts:
-        for term in count:
-            vocabulary.setdefault(term, len(vocabulary))
-    rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
-    columns = np.fromiter((vocabulary[t] for c in counts for t in c), dtype=np.int64, count=len(rows))
-    often = np.fromiter((n for c in counts for n in c.values()), dtype=np.float64, count=len(rows))
+    vocabulary, rows, columns, often = tabulated(counts)
     seen = np.bincount(columns, minlength=len(vocabulary))
     idf = np.log1p((len(counts) - seen + 0.5) / (seen + 0.5))
     length = np.bincount(rows, often, len(counts))

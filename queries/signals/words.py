@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from scipy import sparse
 
 from graph.names import parse_name
 from graph.text import Text, fold, words
-from queries.facts import Fact, Floats
+from queries.facts import Fact, Floats, Ints
 from queries.index import Index
 from queries.signals.base import Query, Telling
 
@@ -51,6 +52,18 @@ def terms(text: str) -> Counter[str]:
     return found
 
 
+def tabulated(counts: Sequence[Mapping[str, int]]) -> tuple[dict[str, int], Ints, Ints, Floats]:
+    """The terms of texts as a sparse table: term → column, then row, column and count of every entry."""
+    vocabulary: dict[str, int] = {}
+    for count in counts:
+        for term in count:
+            vocabulary.setdefault(term, len(vocabulary))
+    rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
+    columns = np.fromiter((vocabulary[t] for c in counts for t in c), dtype=np.int64, count=len(rows))
+    often = np.fromiter((n for c in counts for n in c.values()), dtype=np.float64, count=len(rows))
+    return vocabulary, rows, columns, often
+
+
 class Wordbook:
     """TF-IDF vectors of all suppliers (L2-normed rows), and of any other text.
 
@@ -79,13 +92,7 @@ class Wordbook:
     @cached_property
     def _counted(self) -> tuple[dict[str, int], Floats, sparse.csr_matrix]:
         counts = [terms(self.text_of(e)) for e in range(len(self._index.enterprises))]
-        vocabulary: dict[str, int] = {}
-        for count in counts:
-            for term in count:
-                vocabulary.setdefault(term, len(vocabulary))
-        rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
-        columns = np.fromiter((vocabulary[t] for c in counts for t in c), dtype=np.int64, count=len(rows))
-        values = np.fromiter((n for c in counts for n in c.values()), dtype=np.float64, count=len(rows))
+        vocabulary, rows, columns, values = tabulated(counts)
         seen = np.bincount(columns, minlength=len(vocabulary))
         idf = np.log((1 + len(counts)) / (1 + seen)) + 1
         shape = (len(counts), len(vocabulary))

@@ -242,9 +242,15 @@ def place_product(text: str, top: int = 5, *, products: pd.DataFrame | None = No
 
 @cache
 def _shipped() -> Placer:
+    return Placer(shipped_products())
+
+
+@cache
+def shipped_products() -> pd.DataFrame:
+    """The products of the taxonomy that comes with this package; read only."""
     from graph import open_store
     from loaders.run import load
 
     with open_store(":memory:") as store:
         load("taxonomy", store)
-        return Placer(store.read("Product")["Product"])
+        return store.read("Product")["Product"]

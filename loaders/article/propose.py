@@ -9,14 +9,13 @@ import pandas as pd
 
 from graph import Store
 from graph.cells import csv_text
-from graph.directory import Directory
 from graph.errors import LoadError
 from graph.files import write_file
-from graph.names import parse_name
 from graph.text import Text
 from graph.values import Date
 from loaders.article.documents import Document, is_article, read_document
 from loaders.article.extract import COLUMNS, PROPOSED, extract_mous
+from loaders.article.foresight import NEW, Foresight
 from loaders.article.review import MARK, reviewed
 from loaders.datasets import TAXONOMY, dataset_files
 from loaders.readers import read_files
@@ -27,7 +26,6 @@ from loaders.sheet import Origin, Sheet
 __all__ = ["Proposals", "is_article", "propose"]
 
 _MATCHES = ("buyer_match", "buyer_id", "supplier_match", "supplier_id")
-_ALIKE = 90.0  # how like (of 100) a name must be to be shown as "looks like"
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ class Proposals:
         findings = Findings()
         target = self._target(output)
         if target.exists():
-            rows = matched(reviewed(target, self.document, findings), store)
+            rows = matched(reviewed(target, self.document, findings), Foresight(store))
             findings.warn(
                 f"{self.document.file}: theo {len(rows)} dòng được đánh dấu trong {target.name}",
                 f"{self.document.file}: by {len(rows)} marked rows of {target.name}",
@@ -102,26 +100,23 @@ class Proposals:
         return load_sheets(self.document.file, sheets, store, findings)
 
     def _sheets(self, frame: pd.DataFrame, store: Store, findings: Findings) -> list[Sheet]:
-        rows = frame.to_dict("records")
         parties: dict[str, tuple[list[str], str]] = {}
         pairs: list[list[str]] = []
         spots: list[str] = []
-        products, signed = Directory("Product"), store.read("SIGNED_MOU")["SIGNED_MOU"]
-        products.add(store.read("Product")["Product"])
-        for row in rows:
+        signed = store.read("SIGNED_MOU")["SIGNED_MOU"]
+        for row in frame.to_dict("records"):
             spot = f"{row['start']}-{row['end']}"
             if not row["decided"]:
                 place = Place(self.document.file, None, None, "buyer")
                 findings.set_aside(place, f"{row['buyer']} ~ {row['supplier']}", _UNDECIDED)
                 continue
             for side in ("buyer", "supplier"):
-                if row[f"{side}_match"].startswith(("new", "looks like")):
+                if row[f"{side}_match"].startswith(NEW):
                     parties.setdefault(row[side], ([row[side], row[f"{side}_owned"] or ""], spot))
-            goods = [p for p in row["products"] if len(products.lookup(p).ids) == 1]
             sides = [row["buyer_id"] or row["buyer"], row["supplier_id"] or row["supplier"]]
             mou = [*sides, *(row[c] or "" for c in ("signed_on", "stage", "event"))]
-            subject = ", ".join(row["products"])
-            pairs.append([*mou, "|".join(goods), subject, row["sentence"], _stored_id(row, signed)])
+            goods = [join(row["products"]) for join in ("|".join, ", ".join)]
+            pairs.append([*mou, *goods, row["sentence"], _stored_id(row, signed)])
             spots.append(spot)
         header = ["buyer", "supplier", "signed_on", "stage", "event", "products", "subject", "note", "id"]
         return [
@@ -168,41 +163,27 @@ def _head(path: Path) -> bytes:
 
 
 def propose(document: Document, store: Store) -> pd.DataFrame:
-    """``extract_mous`` with four more columns: how each party matches the store, and its id."""
-    known = store.read("Enterprise")["Enterprise"]
-    frame = matched(extract_mous(document.text, published_on=document.published_on, known=known), store)
-    return frame[["buyer", "supplier", *_MATCHES, *(c for c in COLUMNS if c not in ("buyer", "supplier"))]]
+    """``extract_mous``, with how each party matches the store, its id, and where its products go."""
+    foresight = Foresight(store)
+    known = foresight.known["Enterprise"]
+    frame = matched(extract_mous(document.text, published_on=document.published_on, known=known), foresight)
+    frame["placed"] = pd.Series([foresight.placed(p) for p in frame["products"]], dtype=object)
+    told = [c for c in COLUMNS if c not in ("buyer", "supplier")]
+    told.insert(told.index("products") + 1, "placed")
+    return frame[["buyer", "supplier", *_MATCHES, *told]]
 
 
-def matched(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
+def matched(frame: pd.DataFrame, foresight: Foresight) -> pd.DataFrame:
     """The pairs with how each party matches the store; an id that a person wrote stands."""
-    directory = Directory("Enterprise")
-    directory.add(store.read("Enterprise")["Enterprise"])
+    parties = {}
     for side in ("buyer", "supplier"):
-        given = frame[f"{side}_id"] if f"{side}_id" in frame else [None] * len(frame)
-        matches = [_match(directory, id or name) for id, name in zip(given, frame[side], strict=True)]
-        frame[f"{side}_match"] = pd.Series([m for m, _ in matches], dtype=object)
-        frame[f"{side}_id"] = pd.Series([i for _, i in matches], dtype=object)
+        given = frame[f"{side}_id"] if f"{side}_id" in frame else [""] * len(frame)
+        parties[side] = list(zip(frame[side], given, strict=True))
+    found = foresight.match([*parties["buyer"], *parties["supplier"]])
+    for side, named in parties.items():
+        frame[f"{side}_match"] = pd.Series([found[party].said for party in named], dtype=object)
+        frame[f"{side}_id"] = pd.Series([found[party].id for party in named], dtype=object)
     return frame
-
-
-def _match(directory: Directory, name: str) -> tuple[str, str | None]:
-    """What the store knows of a name: ``known``, ``new``, ``looks like …`` or ``fits several``."""
-    found = directory.lookup(name).ids
-    if len(found) == 1:
-        return "known", min(found)
-    if found:
-        return f"fits several: {directory.listed(found)}", None
-    parts = parse_name(name)
-    alike = directory.by_folded.get(parts.folded)
-    if not alike:
-        from rapidfuzz import fuzz, process
-
-        near = process.extractOne(
-            parts.folded, list(directory.by_folded), scorer=fuzz.ratio, score_cutoff=_ALIKE
-        )
-        alike = directory.by_folded[near[0]] if near else None
-    return (f"looks like {directory.listed(alike)}", None) if alike else ("new", None)
 
 
 def _stored_id(row: dict[str, object], signed: pd.DataFrame) -> str:

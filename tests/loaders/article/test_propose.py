@@ -7,10 +7,14 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
 from graph import open_store
+from loaders import load, place_product
+from loaders.article.propose import Proposals
+from loaders.lookalikes import pending
 from queries.cli import main
 
 ARTICLE = """Kết nối cung cầu tại Hải Phòng
@@ -45,7 +49,8 @@ def test_proposals_are_written_for_review_and_nothing_is_loaded(article: Path) -
     rows = list(csv.DictReader(io.StringIO((article.parent / "bài báo.mous.csv").read_text("utf-8-sig"))))
     matches = {r["supplier"]: r["supplier_match"] for r in rows}
     assert matches["Công ty TNHH Công nghiệp Bảo Tiên"] == "known"
-    assert matches["Công ty CP Nhựa kỹ thuật Vân Lông"].endswith("Vân Long (van-long)")
+    alike = "looks like Công ty CP Nhựa kỹ thuật Vân Long (van-long): chỉ khác dấu / only accents differ"
+    assert matches["Công ty CP Nhựa kỹ thuật Vân Lông"] == alike
     assert matches["Công ty TNHH Minh Đức"] == "new"
     assert all(ARTICLE[int(r["start"]) : int(r["end"])] == r["sentence"] for r in rows)
     assert counts(article) == before
@@ -211,3 +216,80 @@ def test_a_file_that_is_none_of_proposals_is_one_error(article: Path) -> None:
     assert result.exit_code == 1
     assert "không phải tệp đề xuất, thiếu cột accept" in result.output
     assert len(result.output.strip().splitlines()) == 1
+
+
+ALIKE = """LG Display Việt Nam ký MOU với Bao Tien Industry Co., Ltd về linh kiện nhựa ép phun và khay PS.
+Công ty TNHH Heesung Electronics Việt Nam ký MOU với Công ty CP Công nghiệp Bảo Tiên.
+Công ty TNHH Hanbo Valve Việt Nam ký MOU với Công ty CP Nhựa kỹ thuật Vân Lông và Công ty CP Đúc Mai Trang.
+Công ty TNHH Hanbo Valve Việt Nam ký MOU với Công ty TNHH Kim Sen.
+"""
+
+
+def test_each_party_is_shown_as_the_load_then_decides(article: Path) -> None:
+    article.write_text(ALIKE, encoding="utf-8")
+    with open_store(str(article.parent / "kho.db")) as store:
+        load(firms_called(article, "Công ty TNHH Kim Sen", ("Hải Phòng", "Đồng Nai")), store)
+        before = Proposals.of(article, store)
+        known = set(store.read("Enterprise")["Enterprise"]["id"])
+        report = before.load(store)
+        firms = store.read("Enterprise")["Enterprise"]
+        after = Proposals.of(article, store)
+    new = {name: id for id, name in zip(firms["id"], firms["name"], strict=True) if id not in known}
+    queued = {frozenset((r["left"], r["right"])): r["why_en"] for r in report.review.to_dict("records")}
+    said = told(before.frame)
+    assert {said[n].partition(":")[0].partition(" (")[0] for n in said} > {"known", "new", "fits several"}
+    for name, match in said.items():
+        reasons = {why for pair, why in queued.items() if new.get(name) in pair}
+        assert match.startswith(("new", "looks like")) == (name in new)
+        assert match.startswith("looks like") == bool(reasons)
+        assert all(why in match for why in reasons)
+    assert all(m.startswith(("known", "fits several")) for m in told(after.frame).values())
+
+
+def firms_called(article: Path, name: str, provinces: tuple[str, ...]) -> Path:
+    """A file of enterprises beside the article: several of one name."""
+    path = article.parent / "enterprises.csv"
+    path.write_text("name,province\n" + "".join(f"{name},{p}\n" for p in provinces), encoding="utf-8")
+    return path
+
+
+def told(frame: pd.DataFrame) -> dict[str, str]:
+    """What the proposals say of each party."""
+    return {r[side]: r[f"{side}_match"] for r in frame.to_dict("records") for side in ("buyer", "supplier")}
+
+
+def test_a_decision_of_a_person_is_followed(article: Path) -> None:
+    run(article, "load", str(article), "--accept")
+    with open_store(str(article.parent / "kho.db")) as store:
+        (pair,) = (p for p in pending(store).to_dict("records") if p["keep"] == "van-long")
+        store.merge(pair["keep"], pair["drop"], "cùng MST")
+        frame = Proposals.of(article, store).frame
+    ids = dict(zip(frame["supplier"], frame["supplier_id"], strict=True))
+    assert ids["Công ty CP Nhựa kỹ thuật Vân Lông"] == "van-long"
+
+
+def test_products_go_where_free_words_go_and_what_is_unsure_is_listed(article: Path) -> None:
+    article.write_text(ALIKE.split("\n")[0], encoding="utf-8")
+    with open_store(str(article.parent / "kho.db")) as store:
+        proposals = Proposals.of(article, store)
+        report = proposals.load(store)
+        signed = store.read("SIGNED_MOU")["SIGNED_MOU"]
+    placed = place_product("linh kiện nhựa ép phun", 1).iloc[0]
+    shown = f"{placed['product']} ({placed['confidence']:.2f}); khay PS → ? plastic-tray (0.34)"
+    assert proposals.frame["placed"].tolist() == [f"linh kiện nhựa ép phun → {shown}"]
+    row = next(r for r in signed.to_dict("records") if any("article-" in s for s in r["sources"]))
+    assert row["products"] == (placed["product"],)
+    assert row["subject"] == "linh kiện nhựa ép phun, khay PS"
+    assert report.unplaced["words"].tolist() == ["khay PS"]
+
+
+def test_an_id_that_nobody_has_is_set_aside(article: Path) -> None:
+    def change(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row["accept"] = ""
+        rows[0] |= {"accept": "x", "supplier_id": "bao-tien-2"}
+
+    reviewed(article, change)
+    result = run(article, "load", str(article), "--accept", "--lang", "en")
+    assert "'bao-tien-2': no such enterprise" in result.output
+    assert signed(article) == set()

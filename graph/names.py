@@ -99,10 +99,24 @@ def parse_name(name: str) -> NameParts:
     >>> parse_name("Rorze Robotech Co., Ltd.")
     NameParts(form='TNHH', core='rorze robotech')
     """
+    form, core = _parted(name)
+    return NameParts(form, core, f"{written_out(core)}|{form}")
+
+
+def core_of(name: str) -> str:
+    """``parse_name(name).core``, for very many names: nothing is kept.
+
+    >>> core_of("Công ty TNHH Công nghiệp Bảo Tiên")
+    'công nghiệp bảo tiên'
+    """
+    return _parted(name)[1]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """The legal form of a name, and its core."""
     text = tidy(name)
     form, rest = _strip_form(text)
-    core = _NEW_STYLE.sub(_old_style, _core(rest, text))
-    return NameParts(form, core, f"{written_out(core)}|{form}")
+    return form, _NEW_STYLE.sub(_old_style, _core(rest, text))
 
 
 def english_form(name: str) -> bool:

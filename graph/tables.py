@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from graph.errors import SchemaError
@@ -128,10 +130,17 @@ def rows_of(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 def columns_of(frame: pd.DataFrame) -> list[list[Any]]:
     """The columns of a shaped table as lists of plain Python values, ``None`` for unknown."""
-    return [
-        _texts(frame[c]).tolist() if str(frame[c].dtype) in _DTYPES.values() else frame[c].tolist()
-        for c in frame.columns
-    ]
+    return [plain(frame[c]).tolist() for c in frame.columns]
+
+
+def plain(column: pd.Series) -> npt.NDArray[np.object_]:
+    """A column of a shaped table as an array of plain Python values, ``None`` for unknown.
+
+    Texts and lists are not copied.
+    """
+    values = _texts(column) if str(column.dtype) in _DTYPES.values() else column
+    found: npt.NDArray[np.object_] = values.to_numpy(dtype=object)
+    return found
 
 
 def check_tables(tables: Tables) -> None:

@@ -43,7 +43,7 @@ class Area:
         A firm of which only the province is known may lie in any of its parks; one in
         another province, or another park, does not lie in this one.
         """
-        here = self.places.rows[firm]
+        here = self.places.of(firm)
         if self.at in here:
             return True
         for level in {self._level(p) for p in self._around}:
@@ -58,12 +58,12 @@ class Area:
 
     def nearness(self, firm: int) -> float:
         """How near an enterprise lies to the place: the nearest place both lie in; 0 when none is known."""
-        shared = self._around & self.places.rows[firm].keys()
+        shared = self._around & self.places.of(firm).keys()
         return max((NEAR.get(self.places.kinds[p] or "", 0.5) for p in shared), default=0.0)
 
     def where(self, firm: int) -> Record | None:
         """The narrowest place on file of an enterprise."""
-        known = self.places.rows[firm]
+        known = self.places.of(firm)
         if not known:
             return None
         narrow = min(known, key=lambda p: (-NEAR.get(self.places.kinds[p] or "", 0.5), self.places.ids[p]))
@@ -73,7 +73,7 @@ class Area:
 def province_of(index: Index, firm: int) -> str | None:
     """The id of the widest place below a country that an enterprise lies in."""
     places = places_of(index)
-    below = [p for p in places.rows[firm] if places.kinds[p] != "country"]
+    below = [p for p in places.of(firm) if places.kinds[p] != "country"]
     # The one that lies in no other of them; a former province lies in the present one.
     widest = [p for p in below if not set(places.outer(p)) & set(below)]
     return min((places.ids[p] for p in widest), default=None)

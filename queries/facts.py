@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]  # positions where there are very many
 Floats = npt.NDArray[np.float64]
 
 # How sure a capability is: stated, only inferred (from a name), shown by an MOU, or a process that
@@ -40,7 +41,7 @@ class EdgeRows:
     type: str
     source: Ints
     target: Ints
-    columns: dict[str, list[Any]]
+    columns: Mapping[str, npt.NDArray[np.object_]]
 
     def __len__(self) -> int:
         return len(self.source)
@@ -51,36 +52,36 @@ class Own:
     """Capabilities as sources give them, one entry each.
 
     ``strength`` (0–1) is how sure it is; entries with one ``base`` are one
-    statement seen in several ways; ``facts`` are the rows behind, as (type, row).
+    statement seen in several ways. ``row`` is the row behind it, of SIGNED_MOU
+    where ``signed``, else of MAKES; ``through`` the INPUT_OF row by which a
+    process is mastered, else -1.
     """
 
-    supplier: list[int]
-    product: list[int]
-    strength: list[float]
-    base: list[int]
-    facts: list[tuple[tuple[str, int], ...]]
+    supplier: Ints
+    product: Ints
+    strength: Floats
+    base: Ints
+    row: Ints
+    through: Ints
+    signed: npt.NDArray[np.bool_]
 
-    def add(
-        self, supplier: int, product: int, strength: float, base: int, facts: tuple[tuple[str, int], ...]
-    ) -> None:
-        """One entry more."""
-        self.supplier.append(supplier)
-        self.product.append(product)
-        self.strength.append(strength)
-        self.base.append(base)
-        self.facts.append(facts)
+    def facts(self, entry: int) -> tuple[tuple[str, int], ...]:
+        """The rows behind an entry, as (type, row)."""
+        row, through = int(self.row[entry]), int(self.through[entry])
+        if through >= 0:
+            return ("MAKES", row), ("INPUT_OF", through)
+        return (("SIGNED_MOU" if self.signed[entry] else "MAKES", row),)
 
 
 @dataclass(frozen=True)
 class Capabilities:
     """What suppliers can deliver, by product: entries ``start[p]:start[p+1]`` are product ``p``.
 
-    ``supplier``, ``strength`` (0–1, with the distance in the taxonomy),
-    ``origin``, the position in ``Index.own`` that it comes from, and its ``base``.
+    ``supplier``, ``strength`` (0–1, with the distance in the taxonomy), and
+    ``origin``, the position in ``Index.own`` that it comes from.
     """
 
     start: Ints
-    supplier: Ints
+    supplier: Small
     strength: Floats
-    origin: Ints
-    base: Ints
+    origin: Small

@@ -10,28 +10,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from graph.schema import EDGES, TYPES
-from graph.tables import Tables, columns_of
+from graph.names import core_of
+from graph.schema import BOOKKEEPING, EDGES, NODES, TYPES, EdgeType
+from graph.tables import Tables
 from graph.text import Text
 from graph.values import Reference
 from graph.view import node_key
-from queries.facts import (
-    DELIVERED,
-    INFERRED,
-    MASTERED,
-    PLANNED,
-    STATED,
-    Capabilities,
-    EdgeRows,
-    Fact,
-    Own,
-)
+from queries.columns import Columns
+from queries.facts import Capabilities, EdgeRows, Fact, Ints, Own
+from queries.grouped import Grouped
+from queries.own import capabilities, own
 from queries.taxonomy import Taxonomy
 
 Shared = TypeVar("Shared")
@@ -51,31 +45,35 @@ class Index:
     def __init__(self, tables: Tables, part: Part | None = None) -> None:
         self.tables = tables
         self.part = part
-        self._columns = {name: _ordered(name, frame) for name, frame in tables.items()}
-        self.enterprises: list[str] = self._columns["Enterprise"]["id"]
-        self.products: list[str] = self._columns["Product"]["id"]
-        self.e_at = {id: i for i, id in enumerate(self.enterprises)}
-        self.p_at = {id: i for i, id in enumerate(self.products)}
+        self._columns = {name: Columns(name, tables[name]) for name in TYPES}
+        self.enterprises: list[str] = self._columns["Enterprise"]["id"].tolist()
+        self.products: list[str] = self._columns["Product"]["id"].tolist()
+        self._at = {name: {id: i for i, id in enumerate(self._columns[name]["id"])} for name in NODES}
+        self.e_at, self.p_at = self._at["Enterprise"], self._at["Product"]
         self._shared: dict[str, Any] = {}
-        self._at = {"Enterprise": self.e_at, "Product": self.p_at}
-        self.rows = {name: self._edge_rows(name) for name in EDGES}
-        processes = np.array([k == "process" for k in self._columns["Product"]["kind"]], dtype=bool)
+        self._labels: dict[str, Text] = {}
+        self.rows = {name: self._edge_rows(edge) for name, edge in EDGES.items()}
+        processes = np.asarray(self._columns["Product"]["kind"] == "process", dtype=bool)
         self.taxonomy = Taxonomy(processes, self.rows["BROADER"].source, self.rows["BROADER"].target)
 
-    def _edge_rows(self, name: str) -> EdgeRows:
-        columns, edge = self._columns[name], EDGES[name]
-        left = self._at.get(edge.sources[0], {})
-        kinds = columns.get("source_type", [edge.sources[0]] * len(columns["source"]))
-        source = [
-            left.get(i, -1) if k == edge.sources[0] else -1
-            for i, k in zip(columns["source"], kinds, strict=True)
-        ]
-        target = [self._at.get(edge.target, {}).get(i, -1) for i in columns["target"]]
-        return EdgeRows(name, np.array(source, dtype=np.int64), np.array(target, dtype=np.int64), columns)
+    def _edge_rows(self, edge: EdgeType) -> EdgeRows:
+        """The rows of an edge type; an end is a position when it is of the first type of that end."""
+        columns = self._columns[edge.name]
+        source, target = (
+            np.fromiter(map(self._at[type].get, ids, repeat(-1)), dtype=np.int64, count=len(ids))
+            for type, ids in ((edge.sources[0], columns["source"]), (edge.target, columns["target"]))
+        )
+        if "source_type" in columns:
+            source[columns["source_type"] != edge.sources[0]] = -1
+        return EdgeRows(edge.name, source, target, columns)
 
-    def columns(self, type: str) -> dict[str, list[Any]]:
-        """The columns of a table as lists of plain values, rows in the order of their keys."""
+    def columns(self, type: str) -> Columns:
+        """The columns of a table as arrays of plain values, rows in the order of their keys."""
         return self._columns[type]
+
+    def at(self, type: str) -> dict[str, int]:
+        """The positions of the nodes of a type by their ids."""
+        return self._at[type]
 
     def shared(self, key: str, make: Callable[[], Shared]) -> Shared:
         """Something built from this index once and kept (a matrix, a network)."""
@@ -87,8 +85,13 @@ class Index:
 
     def enterprise(self, column: str) -> list[Any]:
         """One property of all enterprises, by position."""
-        values: list[Any] = self._columns["Enterprise"][column]
+        values: list[Any] = self._columns["Enterprise"][column].tolist()
         return values
+
+    @cached_property
+    def cores(self) -> list[str]:
+        """The words of the names of enterprises, without legal form, by position."""
+        return [core_of(name) for name in self.enterprise("name")]
 
     @cached_property
     def ownership(self) -> npt.NDArray[np.str_]:
@@ -120,51 +123,27 @@ class Index:
     # --- what they can deliver ------------------------------------------------
 
     @cached_property
+    def inferred(self) -> npt.NDArray[np.bool_]:
+        """Which rows of MAKES are only inferred."""
+        return np.asarray(self._columns["MAKES"]["basis"] == "inferred", dtype=bool)
+
+    @cached_property
+    def mou_products(self) -> tuple[Ints, Ints]:
+        """What MOUs are on, as far as the taxonomy has it: (row of SIGNED_MOU, product)."""
+        listed = self._columns["SIGNED_MOU"]["products"]
+        known = [(row, self.p_at[id]) for row, ids in enumerate(listed) for id in ids if id in self.p_at]
+        rows, products = np.array(known, dtype=np.int64).reshape(-1, 2).T
+        return rows, products
+
+    @cached_property
     def own(self) -> Own:
         """What sources say that suppliers make, master or have delivered."""
-        makes, mous = self.rows["MAKES"], self.rows["SIGNED_MOU"]
-        own = Own([], [], [], [], [])
-        for row, (supplier, product) in enumerate(
-            zip(makes.source.tolist(), makes.target.tolist(), strict=True)
-        ):
-            sure = INFERRED if makes.columns["basis"][row] == "inferred" else STATED
-            sure *= PLANNED if self.planned[supplier] else 1.0
-            own.add(supplier, product, sure, row, (("MAKES", row),))
-            for part, part_row in self.inputs.get(product, ()):
-                if self.taxonomy.processes[part]:
-                    own.add(supplier, part, sure * MASTERED, row, (("MAKES", row), ("INPUT_OF", part_row)))
-        # What several MOUs show is shown once: how often and to whom is for the signal "delivered".
-        newest: dict[tuple[int, int], tuple[str, int]] = {}
-        for row, (supplier, listed) in enumerate(
-            zip(mous.target.tolist(), mous.columns["products"], strict=True)
-        ):
-            day = mous.columns["signed_on"][row] or ""
-            for at in (self.p_at[id] for id in listed if id in self.p_at):
-                newest[supplier, at] = max(newest.get((supplier, at), ("", row)), (day, row))
-        for base, ((supplier, product), (_, row)) in enumerate(newest.items(), start=len(makes)):
-            own.add(supplier, product, DELIVERED, base, (("SIGNED_MOU", row),))
-        return own
+        return own(self)
 
     @cached_property
     def capabilities(self) -> Capabilities:
         """What suppliers can deliver, near products of the taxonomy included, the best entry per pair."""
-        own = self.own
-        supplier, strength = np.array(own.supplier, dtype=np.int64), np.array(own.strength)
-        direct = np.array([len(facts) == 1 for facts in own.facts], dtype=bool)
-        origin, near, closeness = self.taxonomy.spread(np.array(own.product, dtype=np.int64))
-        # A process that is only inferred answers itself, not its neighbours: two guesses are one too many.
-        keep = direct[origin] | (closeness == 1.0)
-        origin, near, closeness = origin[keep], near[keep], closeness[keep]
-        value = strength[origin] * closeness
-        order = np.lexsort((origin, -value, supplier[origin], near))
-        origin, near, value = origin[order], near[order], value[order]
-        first = np.ones(len(order), dtype=bool)
-        first[1:] = (near[1:] != near[:-1]) | (supplier[origin][1:] != supplier[origin][:-1])
-        origin, near, value = origin[first], near[first], value[first]
-        start = np.searchsorted(near, np.arange(len(self.products) + 1))
-        return Capabilities(
-            start, supplier[origin], value, origin, np.array(own.base, dtype=np.int64)[origin]
-        )
+        return capabilities(self)
 
     @cached_property
     def known_makers(self) -> npt.NDArray[np.bool_]:
@@ -173,18 +152,14 @@ class Index:
         known[self.own.supplier] = True
         return known
 
-    def rows_of(self, type: str, enterprise: int) -> Iterable[int]:
-        """Rows of an edge type that leave an enterprise."""
-        return self._outgoing[type].get(enterprise, ())
+    def rows_of(self, type: str, source: int) -> list[int]:
+        """Rows of an edge type that leave a node (by its position)."""
+        return self._leaving(type).of(source)
 
-    @cached_property
-    def _outgoing(self) -> dict[str, dict[int, list[int]]]:
-        found: dict[str, dict[int, list[int]]] = {}
-        for name in ("MAKES", "NEEDS", "SIGNED_MOU", "HOLDS", "LOCATED_IN", "SUPPORTED_BY"):
-            found[name] = defaultdict(list)
-            for row, source in enumerate(self.rows[name].source.tolist()):
-                found[name][source].append(row)
-        return found
+    def _leaving(self, type: str) -> Grouped:
+        rows = self.rows[type]
+        size = len(self._at[EDGES[type].sources[0]])
+        return self.shared(f"leaving {type}", lambda: Grouped.by(rows.source, size))
 
     @cached_property
     def inputs(self) -> dict[int, list[tuple[int, int]]]:
@@ -239,25 +214,24 @@ class Index:
     @cached_property
     def certified(self) -> list[int]:
         """The enterprises with any certificate on file."""
-        return sorted(set(self.rows["HOLDS"].source.tolist()))
-
-    @cached_property
-    def _labels(self) -> dict[str, Text]:
-        labels: dict[str, Text] = {}
-        for name in ("Enterprise", "Product", "Standard", "Place", "Programme"):
-            columns = self._columns[name]
-            for i, id in enumerate(columns["id"]):
-                plain = columns["name"][i] if "name" in columns else None
-                vi = (columns["name_vi"][i] if "name_vi" in columns else plain) or plain
-                en = (columns["name_en"][i] if "name_en" in columns else plain) or plain
-                labels[node_key(name, id)] = Text(
-                    vi or en or id, (en if name != "Enterprise" else plain) or vi or id
-                )
-        return labels
+        found: list[int] = np.unique(self.rows["HOLDS"].source).tolist()
+        return found
 
     def label(self, key: str) -> Text:
         """What people call a node (``Type:id``)."""
-        return self._labels.get(key) or Text.same(key.partition(":")[2])
+        if key not in self._labels:
+            type, _, id = key.partition(":")
+            self._labels[key] = self._label(type, id)
+        return self._labels[key]
+
+    def _label(self, type: str, id: str) -> Text:
+        at = self._at.get(type, {}).get(id)
+        if at is None or type in BOOKKEEPING:
+            return Text.same(id)
+        columns = self._columns[type]
+        plain, vi, en = (columns[c][at] if c in columns else None for c in ("name", "name_vi", "name_en"))
+        vi, en = vi or plain, plain if type == "Enterprise" else en or plain  # a firm has one name
+        return Text(vi or en or id, en or vi or id)
 
     def name(self, enterprise: int) -> Text:
         """The name of an enterprise."""
@@ -278,11 +252,3 @@ class Index:
         dates = [self.source_rows.get(Reference.parse(r).source, {}).get("published_on") for r in sources]
         newest = max((d for d in dates if d), default="")
         return f" ({newest[:4]})" if newest else ""
-
-
-def _ordered(name: str, frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """The columns of a table with its rows in the order of their keys, as a store reads them."""
-    columns = dict(zip(frame.columns, columns_of(frame), strict=True))
-    keys = list(zip(*(columns[k] for k in TYPES[name].key), strict=True))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return {column: [values[i] for i in order] for column, values in columns.items()}

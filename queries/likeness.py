@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from graph.names import parse_name
-from queries.facts import Floats
+from queries.facts import Floats, Ints
 from queries.index import Index
 from queries.proofs import proofs
 
@@ -23,7 +22,7 @@ class Likeness:
 
     def to(self, buyer: int) -> Floats:
         """The likeness of every enterprise to a buyer, all kinds added up (0–3); to itself 1."""
-        kinds = (np.asarray((v @ v[buyer].T).todense()).ravel() for v in self._vectors.values())
+        kinds = (v @ v[buyer].toarray().ravel() for v in self._vectors.values())
         found: Floats = np.sum(list(kinds), axis=0)
         found[buyer] = 1.0
         return found
@@ -36,14 +35,11 @@ def likeness(index: Index) -> Likeness:
 
 def _names(index: Index) -> sparse.csr_matrix:
     """Enterprises × words of their names, weighted by how few have them."""
-    counts = [set(parse_name(name).core.split()) for name in index.enterprise("name")]
+    known = [core.split() for core in index.cores]
     words: dict[str, int] = {}
-    for count in counts:
-        for word in sorted(count):
-            words.setdefault(word, len(words))
-    rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
-    columns = np.array([words[w] for c in counts for w in sorted(c)], dtype=np.int64)
-    return rare(sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), (len(counts), len(words))))
+    columns = np.array([words.setdefault(w, len(words)) for found in known for w in found], dtype=np.int64)
+    rows = np.repeat(np.arange(len(known)), [len(found) for found in known])
+    return rare(_which(rows, columns, (len(known), len(words))))
 
 
 def _products(index: Index) -> sparse.csr_matrix:
@@ -54,21 +50,20 @@ def _products(index: Index) -> sparse.csr_matrix:
     for type in ("NEEDS", "MAKES"):
         rows.append(index.rows[type].source)
         columns.append(index.rows[type].target)
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    above = {int(p): [int(p), *index.taxonomy.ancestors(int(p))] for p in np.unique(column)}
-    lists = [above[p] for p in column.tolist()]
-    row = np.repeat(row, [len(found) for found in lists])
-    column = np.array([g for found in lists for g in found], dtype=np.int64)
+    entry, above = index.taxonomy.upward(np.concatenate(columns))
     shape = (len(index.enterprises), len(index.products))
-    found = sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=shape)
-    found.data[:] = 1.0
-    return rare(found)
+    return rare(_which(np.concatenate(rows)[entry], above, shape))
 
 
 def _suppliers(index: Index) -> sparse.csr_matrix:
     """Buyers × suppliers they have signed with."""
     mous, size = index.rows["SIGNED_MOU"], len(index.enterprises)
-    found = sparse.csr_matrix((np.ones(len(mous)), (mous.source, mous.target)), shape=(size, size))
+    return _which(mous.source, mous.target, (size, size))
+
+
+def _which(rows: Ints, columns: Ints, shape: tuple[int, int]) -> sparse.csr_matrix:
+    """1 where there is an entry, however often."""
+    found = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
     found.data[:] = 1.0
     return found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from queries.facts import Floats, Ints
+from queries.grouped import ranges
 from queries.index import Index
 
 
@@ -36,23 +37,14 @@ class Proofs:
 
     @classmethod
     def of(cls, index: Index) -> Proofs:
-        """All proofs of an index."""
-        latest: dict[tuple[int, int, int], tuple[float, int]] = {}
-        mous = index.rows["SIGNED_MOU"]
-        pairs = zip(mous.source.tolist(), mous.target.tolist(), strict=True)
-        for row, (buyer, supplier) in enumerate(pairs):
-            day = ordinal(mous.columns["signed_on"][row])
-            for id in mous.columns["products"][row]:
-                if id in index.p_at:
-                    key = (supplier, index.p_at[id], buyer)
-                    known = latest.get(key)
-                    if known is None or np.isnan(known[0]) or day >= known[0]:
-                        latest[key] = (day, row)
-        found = [(*key, day, 1.0, row) for key, (day, row) in latest.items()] + _stated(index)
-        columns = np.array(found, dtype=np.float64).reshape(-1, 6).T
-        sellers, goods, buyers, rows = (np.asarray(columns[i], dtype=np.int64) for i in (0, 1, 2, 5))
-        runs = _runs(index, sellers, goods)
-        return cls(sellers, goods, buyers, columns[3], columns[4], rows, *runs)
+        """All proofs of an index: deliveries, then statements."""
+        delivered, stated = _delivered(index), _stated(index)
+        supplier, product, buyer, row = (
+            np.concatenate(parts) for parts in zip(delivered[:4], stated[:4], strict=True)
+        )
+        day = np.concatenate([delivered[4], np.full(len(stated[0]), np.nan)])
+        sure = np.concatenate([np.ones(len(delivered[0])), stated[4]])
+        return cls(supplier, product, buyer, day, sure, row, *_runs(index, supplier, product))
 
     def worth(self, on: datetime.date, half_life: float, undated: float) -> Floats:
         """How much each counts on a day: a delivery half after ``half_life`` years, a statement as
@@ -65,22 +57,44 @@ class Proofs:
         """For some groups (positions of products): (which of them, supplier, Σ worth of its proofs)."""
         first, last = self.group_runs[groups], self.group_runs[groups + 1]
         which: Ints = np.repeat(np.arange(len(groups), dtype=np.int64), last - first)
-        runs = _ranges(first, last)
+        runs = ranges(first, last)
         starts, ends = self.run_start[runs], self.run_start[runs + 1]
         in_run = np.repeat(np.arange(len(runs)), ends - starts)
-        summed = np.bincount(in_run, worth[self.entry[_ranges(starts, ends)]], len(runs))
+        summed = np.bincount(in_run, worth[self.entry[ranges(starts, ends)]], len(runs))
         return which, self.run_supplier[runs], summed.astype(np.float64)
 
 
-def _stated(index: Index) -> list[tuple[float, ...]]:
-    """What suppliers state or master, the surest entry of ``Index.own`` for each product."""
+_Part = tuple[Ints, Ints, Ints, Ints, Floats]
+
+
+def _delivered(index: Index) -> _Part:
+    """Supplier, product, buyer, row of the newest MOU of the three (the last of one day), its day."""
+    mous, (rows, products) = index.rows["SIGNED_MOU"], index.mou_products
+    signed_on = mous.columns["signed_on"]
+    days = np.array([ordinal(signed_on[row]) for row in rows.tolist()], dtype=np.float64)
+    supplier, buyer = mous.target[rows], mous.source[rows]
+    order = np.lexsort((np.nan_to_num(days, nan=-np.inf), buyer, products, supplier))
+    last = _last(order, supplier, products, buyer)
+    return supplier[last], products[last], buyer[last], rows[last], days[last]
+
+
+def _stated(index: Index) -> _Part:
+    """Supplier, product, -1, the surest entry of ``Index.own`` for the two (the last of those), how sure."""
     own = index.own
-    surest: dict[tuple[int, int], tuple[float, int]] = {}
-    for at, facts in enumerate(own.facts):
-        if facts[0][0] == "MAKES":
-            key = (own.supplier[at], own.product[at])
-            surest[key] = max(surest.get(key, (0.0, at)), (own.strength[at], at))
-    return [(s, p, -1, float("nan"), sure, at) for (s, p), (sure, at) in surest.items()]
+    entry: Ints = np.flatnonzero(~own.signed)
+    supplier, product, sure = own.supplier[entry], own.product[entry], own.strength[entry]
+    last = _last(np.lexsort((sure, product, supplier)), supplier, product)
+    return supplier[last], product[last], np.full(len(last), -1, dtype=np.int64), entry[last], sure[last]
+
+
+def _last(order: Ints, *keys: Ints) -> Ints:
+    """The last row of each run of equal ``keys`` in an ``order``; runs in the order of their first rows."""
+    new = np.ones(len(order) + 1, dtype=bool)
+    new[1:-1] = np.any([key[order][1:] != key[order][:-1] for key in keys], axis=0)
+    bounds = np.flatnonzero(new)
+    earliest = np.minimum.reduceat(order, bounds[:-1]) if len(order) else order
+    found: Ints = order[bounds[1:] - 1][np.argsort(earliest)]
+    return found
 
 
 def ordinal(day: str | None) -> float:
@@ -97,11 +111,8 @@ def ordinal(day: str | None) -> float:
 
 def _runs(index: Index, supplier: Ints, product: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Proofs under each product and all groups above it, in runs of one group and supplier."""
-    above = {int(p): [int(p), *index.taxonomy.ancestors(int(p))] for p in np.unique(product)}
-    lists = [above[p] for p in product.tolist()]
-    entry = np.repeat(np.arange(len(lists)), [len(found) for found in lists])
-    group = np.fromiter((g for found in lists for g in found), dtype=np.int64, count=len(entry))
-    order = np.lexsort((entry, supplier[entry], group))
+    entry, group = index.taxonomy.upward(product)
+    order = np.lexsort((supplier[entry], group))  # stable: entries stay in their order
     entry, group = entry[order], group[order]
     seller = supplier[entry]
     new = np.ones(len(entry), dtype=bool)
@@ -111,16 +122,6 @@ def _runs(index: Index, supplier: Ints, product: Ints) -> tuple[Ints, Ints, Ints
     found = (entry, np.append(start, len(entry)), seller[start], group_runs)
     one, two, three, four = (np.asarray(part, dtype=np.int64) for part in found)
     return one, two, three, four
-
-
-def _ranges(first: Ints, last: Ints) -> Ints:
-    """The numbers from each ``first`` up to each ``last``, one after the other."""
-    length = last - first
-    if not len(length) or not length.sum():
-        return np.zeros(0, dtype=np.int64)
-    begins = np.cumsum(length) - length
-    found: Ints = np.arange(length.sum()) + np.repeat(first - begins, length)
-    return found
 
 
 def proofs(index: Index) -> Proofs:

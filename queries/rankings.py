@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -106,13 +108,13 @@ def buyers(
     ``asked`` is ``asking.everyone()``, when it was worked out already.
     """
     index = asking.index
-    found: list[tuple[float, int, Query, Scores]] = []
-    for query, scores in asking.everyone() if asked is None else asked:
-        signed = exclude_signed and at in index.signed(query.buyer)
-        if query.buyer != at and scores.fits[at] and not signed:
-            found.append((-scores.total[at], query.buyer, query, scores))
-    found.sort(key=lambda f: f[:2])
-    matches = [tell(q, s, at, rank) for rank, (_, _, q, s) in enumerate(found[:top], start=1)]
+    fitting = (
+        (-scores.total[at], query.buyer, query, scores)
+        for query, scores in (asking.everyone() if asked is None else asked)
+        if query.buyer != at and scores.fits[at] and not (exclude_signed and at in index.signed(query.buyer))
+    )
+    found = nsmallest(top, fitting, key=lambda f: f[:2])  # of the others nothing is kept
+    matches = [tell(q, s, at, rank) for rank, (_, _, q, s) in enumerate(found, start=1)]
     name = index.name(at)
     notes = [] if index.known_makers[at] else [no_maker(name)]
     if not matches:
@@ -141,13 +143,12 @@ def batch(queries: Iterable[Query], choice: Choice) -> pd.DataFrame:
 
 
 def walked(queries: Iterable[Query]) -> Iterator[Query]:
-    """Queries with their PageRank, worked out for a block of them at a time."""
-    block: list[Query] = []
-    for query in queries:
-        block.append(query)
-        if len(block) == _BATCH:
-            walk(block)
-            yield from block
-            block = []
-    walk(block)
-    yield from block
+    """Queries with their PageRank, worked out for a block of them at a time.
+
+    What is worked out for a query is let go of with it: it takes some bytes an enterprise and signal.
+    """
+    left = iter(queries)
+    while block := list(islice(left, _BATCH)):
+        walk(block)
+        while block:
+            yield block.pop(0)

@@ -77,14 +77,10 @@ class Supply:
         planned, or said of a wider group is left to ``perhaps``.
         """
         index, own = self.index, self.index.own
-        for entry, (firm, product, facts) in enumerate(
-            zip(own.supplier, own.product, own.facts, strict=True)
-        ):
-            if len(facts) > 1 or index.planned[firm] or self.index.closed[firm]:
-                continue
-            kind, row = facts[0]
-            if kind == "MAKES" and index.columns("MAKES")["basis"][row] == "inferred":
-                continue
+        sure = (own.through < 0) & ~(index.planned | index.closed)[own.supplier]
+        sure[~own.signed] &= ~index.inferred[own.row[~own.signed]]
+        for entry in np.flatnonzero(sure).tolist():
+            firm, product = int(own.supplier[entry]), int(own.product[entry])
             for answered in (product, *index.taxonomy.ancestors(product)):
                 self._sure[answered].setdefault(firm, entry)
 
@@ -107,7 +103,7 @@ class Supply:
         ]
 
     def _maker(self, product: int, firm: int, own: int, *, sure: bool) -> Maker:
-        index, made = self.index, self.index.own.product[own]
+        index, made = self.index, int(self.index.own.product[own])
         return Maker(
             Record(index.enterprises[firm], index.name(firm)),
             str(index.ownership[firm]),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from queries.facts import Floats, Ints
+from queries.grouped import ranges
 
 # One step from what is made up to what is asked: a kind of it (a counterweight is a cast part).
 KIND_OF = 0.9
@@ -28,18 +30,33 @@ class Taxonomy:
         size = len(processes)
         self.parent = np.full(size, -1, dtype=np.int64)
         self.parent[narrower] = broader
+        self._above: dict[int, list[int]] = {}
         self._children: dict[int, list[int]] = defaultdict(list)
         for child, parent in zip(narrower.tolist(), broader.tolist(), strict=True):
             self._children[parent].append(child)
 
     def ancestors(self, product: int) -> list[int]:
         """The groups of a product, nearest first."""
-        found: list[int] = []
-        at = int(self.parent[product])
-        while at >= 0 and at not in found:
-            found.append(at)
-            at = int(self.parent[at])
-        return found
+        if product not in self._above:
+            found = self._above[product] = []
+            at = int(self.parent[product])
+            while at >= 0 and at not in found:
+                found.append(at)
+                at = int(self.parent[at])
+        return self._above[product]
+
+    def upward(self, products: Ints) -> tuple[Ints, Ints]:
+        """Each entry of ``products`` with itself and its groups, nearest first: (entry, product or group)."""
+        start, above = self._upward
+        length = np.diff(start)[products]
+        entry: Ints = np.repeat(np.arange(len(products), dtype=np.int64), length)
+        return entry, above[ranges(start[products], start[products + 1])]
+
+    @cached_property
+    def _upward(self) -> tuple[Ints, Ints]:
+        lists = [[p, *self.ancestors(p)] for p in range(len(self.parent))]
+        start = np.concatenate([[0], np.cumsum([len(found) for found in lists], dtype=np.int64)])
+        return start, np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=int(start[-1]))
 
     def relatives(self, product: int) -> dict[int, float]:
         """Products that making ``product`` answers, with how well (0–1)."""

@@ -11,7 +11,8 @@ from scipy import sparse
 from queries.baselines.known import Known, Scorer
 from queries.facts import Floats
 from queries.signals import Query
-from queries.signals.words import Wordbook, asked_of, tabulated, terms
+from queries.signals.words import Wordbook, asked_of
+from queries.terms import tabulated, terms
 
 
 def text(known: Known, settings: dict[str, Any]) -> Scorer:

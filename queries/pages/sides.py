@@ -65,11 +65,11 @@ def offers_side(index: Index, supplier: int, asked: Iterable[Query]) -> list[Ite
     wanted: dict[int, list[int]] = {}
     for query in asked:
         for _, _, own in query.hits.by(supplier):
-            wanted.setdefault(index.own.product[own], []).append(query.buyer)
+            wanted.setdefault(int(index.own.product[own]), []).append(query.buyer)
     best: dict[int, Item] = {}
-    for at in np.flatnonzero(np.array(index.own.supplier, dtype=np.int64) == supplier).tolist():
-        product, weight = index.own.product[at], index.own.strength[at]
-        facts = tuple(index.fact(*place) for place in index.own.facts[at])
+    for at in np.flatnonzero(index.own.supplier == supplier).tolist():
+        product, weight = int(index.own.product[at]), float(index.own.strength[at])
+        facts = tuple(index.fact(*place) for place in index.own.facts(at))
         if product not in best or weight > best[product].weight:
             key = node_key("Product", index.products[product])
             basis, why, of = _offer(index, facts)

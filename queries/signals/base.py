@@ -71,7 +71,8 @@ class Hits:
         entry = np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
         need = np.repeat(np.arange(len(ranges)), [len(r) for r in ranges])
         weight = np.array([n.weight for n in query.needs], dtype=np.float64)
-        supplier, origin, base = caps.supplier[entry], caps.origin[entry], caps.base[entry]
+        supplier, origin = caps.supplier[entry], caps.origin[entry]
+        base = query.index.own.base[origin]
         value = caps.strength[entry] * weight[need]
         order = np.lexsort((need, -value, base, supplier))
         supplier, origin, base = supplier[order], origin[order], base[order]

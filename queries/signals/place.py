@@ -22,25 +22,40 @@ class Places:
 
     def __init__(self, index: Index) -> None:
         columns = index.columns("Place")
-        self.ids: list[str] = columns["id"]
-        self.at = {id: i for i, id in enumerate(self.ids)}
-        self.kinds: list[str | None] = columns["kind"]
-        located = index.rows["LOCATED_IN"].columns
+        self.ids: list[str] = columns["id"].tolist()
+        self.at = index.at("Place")
+        self.kinds: list[str | None] = columns["kind"].tolist()
+        self._index = index
+        self._of: dict[int, dict[int, list[int]]] = {}
+        located = index.rows["LOCATED_IN"]
         self.around: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        firms: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for row, (kind, source, target) in enumerate(
-            zip(located["source_type"], located["source"], located["target"], strict=True)
-        ):
-            (self.around if kind == "Place" else firms)[source].append((target, row))
-        self.rows: list[dict[int, list[int]]] = [self._all(firms.get(id, [])) for id in index.enterprises]
-        at = [(e, p) for e, found in enumerate(self.rows) for p in found]
-        weight = [NEAR.get(self.kinds[p] or "", 0.5) for _, p in at]
-        rows, cols = zip(*at, strict=True) if at else ((), ())
-        shape = (len(self.rows), len(self.ids))
-        self.matrix = sparse.csc_matrix((weight, (rows, cols)), shape=shape)
+        for row in np.flatnonzero(located.columns["source_type"] == "Place").tolist():
+            self.around[located.columns["source"][row]].append((located.columns["target"][row], row))
+        known = (located.source >= 0) & (located.target >= 0)
+        firms, places = located.source[known], located.target[known]
+        shape = (len(index.enterprises), len(self.ids))
+        direct = sparse.csr_matrix((np.ones(len(firms)), (firms, places)), shape=shape)
+        self.matrix = sparse.csc_matrix(direct @ self._within())
+        weights = np.array([NEAR.get(kind or "", 0.5) for kind in self.kinds])
+        self.matrix.data = np.repeat(weights, np.diff(self.matrix.indptr))
+        self.known = np.bincount(firms, minlength=shape[0]) > 0
+
+    def _within(self) -> sparse.csr_matrix:
+        """Places × the places they lie in, themselves included."""
+        inside = [(place, at) for place, id in enumerate(self.ids) for at in self._all([(id, -1)])]
+        rows, cols = zip(*inside, strict=True) if inside else ((), ())
+        return sparse.csr_matrix((np.ones(len(inside)), (rows, cols)), shape=(len(self.ids),) * 2)
+
+    def of(self, firm: int) -> dict[int, list[int]]:
+        """The places that a firm lies in, each with the LOCATED_IN rows that lead to it."""
+        if firm not in self._of:
+            target = self._index.rows["LOCATED_IN"].columns["target"]
+            rows = self._index.rows_of("LOCATED_IN", firm)
+            self._of[firm] = self._all([(target[row], row) for row in rows])
+        return self._of[firm]
 
     def _all(self, direct: list[tuple[str, int]]) -> dict[int, list[int]]:
-        """Place → the LOCATED_IN rows that lead to it, from places of one firm."""
+        """Place → the LOCATED_IN rows that lead to it, from some places with the row that leads there."""
         found: dict[int, list[int]] = {}
         open_ = [(target, [row]) for target, row in direct]
         while open_:
@@ -72,19 +87,19 @@ def places_of(index: Index) -> Places:
 def score(query: Query) -> Floats:
     """The nearest place both lie in: same park 1, ward 0.9, city 0.7, province 0.6, elsewhere 0."""
     places = places_of(query.index)
-    here = list(places.rows[query.buyer])
+    here = list(places.of(query.buyer))
     if not here:
         return query.unknown()
     shared = places.matrix[:, here].max(axis=1).toarray().ravel()
     found: Floats = np.asarray(shared, dtype=np.float64)
-    found[[not rows for rows in places.rows]] = np.nan
+    found[~places.known] = np.nan
     return found
 
 
 def tell(query: Query, supplier: int, value: float | None) -> Telling:
     """The place both lie in, and who says so."""
     places, index = places_of(query.index), query.index
-    mine, its = places.rows[query.buyer], places.rows[supplier]
+    mine, its = places.of(query.buyer), places.of(supplier)
     if value is None:
         unknown = index.name(supplier if mine else query.buyer)
         return Telling(Text(f"chưa rõ địa điểm của {unknown.vi}", f"the place of {unknown.en} is not known"))

@@ -64,7 +64,7 @@ def chain(query: Query, supplier: int, need: int, own: int) -> list[Fact]:
 
 def grounds(index: Index, wanted: int, own: int) -> list[Fact]:
     """The facts by which a capability (entry of ``Index.own``) answers a product that is wanted."""
-    facts = [index.fact(type, row) for type, row in index.own.facts[own]]
+    facts = [index.fact(type, row) for type, row in index.own.facts(own)]
     low, high = index.own.product[own], wanted
     for narrow, broad in ((low, high), (high, low)):
         at = narrow
@@ -90,7 +90,7 @@ def sentence(query: Query, supplier: int, need: int, own: int) -> Text:
 def makes(index: Index, supplier: int, wanted: int, own: int) -> Text:
     """What a supplier makes, and how that answers a product that is wanted."""
     made = index.own.product[own]
-    said = index.own.facts[own]
+    said = index.own.facts(own)
     fact = index.fact(*said[0])
     lead = _verb(index, supplier, fact, len(said) > 1) + Text.same(" ") + inner(index.product_name(made))
     lead += Text.same(index.year(fact.sources))

@@ -106,7 +106,7 @@ def _facts(query: Query, entries: Ints) -> tuple[Fact, ...]:
     index, shown = query.index, proofs(query.index)
     rows: dict[tuple[str, int], None] = {}
     for buyer, row in zip(shown.buyer[entries].tolist(), shown.row[entries].tolist(), strict=True):
-        rows.update(dict.fromkeys([("SIGNED_MOU", row)] if buyer >= 0 else index.own.facts[row]))
+        rows.update(dict.fromkeys([("SIGNED_MOU", row)] if buyer >= 0 else index.own.facts(row)))
     return tuple(index.fact(type, row) for type, row in rows)
 
 

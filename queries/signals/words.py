@@ -2,66 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain
 
 import numpy as np
 from scipy import sparse
 
-from graph.names import parse_name
-from graph.text import Text, fold, words
+from graph.names import core_of
+from graph.text import Text, fold
 from queries.facts import Fact, Floats, Ints
 from queries.index import Index
 from queries.signals.base import Query, Telling
+from queries.terms import counted, terms
 
 # A weaker likeness is chance: one common syllable of two long texts.
 THRESHOLD = 0.15
-# Words of trade and place that say nothing of a product.
-_COMMON = frozenset(
-    w
-    for phrase in (
-        "việt nam vietnam viet hải phòng hai phong haiphong công nghiệp industrial industry",
-        "sản xuất production dịch vụ service thương mại trading phát triển hệ thống công ty company tnhh cp",
-        "thiết bị linh kiện parts part components component sản phẩm products product",
-        "kỹ thuật technical technology công nghệ các and for the of in cho",
-    )
-    for word in phrase.split()
-    for w in (word, fold(word))
-)
-
-
-def terms(text: str) -> Counter[str]:
-    """The terms of a text: words and pairs of words, with accents and, at half weight, without.
-
-    >>> sorted(terms("Đúc gang"))
-    ['duc', 'duc gang', 'gang', 'đúc', 'đúc gang']
-    """
-    found: Counter[str] = Counter()
-    spelled = [w for w in words(text) if not w.isdigit()]
-    telling = [w not in _COMMON for w in spelled]
-    for spelling, weight in ((spelled, 2), ([fold(w) for w in spelled], 1)):
-        known = list(zip(spelling, telling, strict=True))
-        for word, tells in known:
-            if tells and len(word) > 1:
-                found[word] += weight
-        for (one, left), (two, right) in pairwise(known):
-            if left or right:
-                found[f"{one} {two}"] += 2 * weight
-    return found
-
-
-def tabulated(counts: Sequence[Mapping[str, int]]) -> tuple[dict[str, int], Ints, Ints, Floats]:
-    """The terms of texts as a sparse table: term → column, then row, column and count of every entry."""
-    vocabulary: dict[str, int] = {}
-    for count in counts:
-        for term in count:
-            vocabulary.setdefault(term, len(vocabulary))
-    rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
-    columns = np.fromiter((vocabulary[t] for c in counts for t in c), dtype=np.int64, count=len(rows))
-    often = np.fromiter((n for c in counts for n in c.values()), dtype=np.float64, count=len(rows))
-    return vocabulary, rows, columns, often
 
 
 class Wordbook:
@@ -76,8 +31,8 @@ class Wordbook:
     def text_of(self, enterprise: int) -> str:
         """What is known of a supplier in words: names, products, wording of sources."""
         index = self._index
-        parts = [parse_name(index.enterprise("name")[enterprise]).core]
-        parts += [parse_name(n).core for n in (index.enterprise("name_en")[enterprise],) if n]
+        english = index.columns("Enterprise")["name_en"][enterprise]
+        parts = [index.cores[enterprise], *([core_of(english)] if english else [])]
         makes = index.rows["MAKES"]
         for row in index.rows_of("MAKES", enterprise):
             parts += [self.product_text(int(makes.target[row])), *makes.columns["wording"][row]]
@@ -91,15 +46,32 @@ class Wordbook:
 
     @cached_property
     def _counted(self) -> tuple[dict[str, int], Floats, sparse.csr_matrix]:
-        counts = [terms(self.text_of(e)) for e in range(len(self._index.enterprises))]
-        vocabulary, rows, columns, values = tabulated(counts)
-        seen = np.bincount(columns, minlength=len(vocabulary))
-        idf = np.log((1 + len(counts)) / (1 + seen)) + 1
-        shape = (len(counts), len(vocabulary))
-        matrix = sparse.csr_matrix(((1 + np.log(values)) * idf[columns], (rows, columns)), shape=shape)
-        norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-        scale = np.divide(1.0, norm, out=np.zeros_like(norm), where=norm > 0)
-        return vocabulary, idf, sparse.csr_matrix(sparse.diags(scale) @ matrix)
+        vocabulary, counts = counted(*self._texts(), len(self._index.enterprises))
+        seen = np.bincount(counts.indices, minlength=len(vocabulary))
+        idf = np.log((1 + counts.shape[0]) / (1 + seen)) + 1
+        counts.data = (1 + np.log(counts.data)) * idf[counts.indices]
+        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        counts.data /= np.sqrt(np.bincount(rows, counts.data**2, counts.shape[0]))[rows]
+        return vocabulary, idf, counts
+
+    def _texts(self) -> tuple[list[str], Ints, Ints]:
+        """What ``text_of`` joins: the texts, then enterprise by enterprise whose they are and which."""
+        index, makes = self._index, self._index.rows["MAKES"]
+        wordings = makes.columns["wording"]
+        stated = np.flatnonzero((makes.source >= 0) & (makes.target >= 0))
+        worded = np.repeat(stated, np.fromiter(map(len, wordings[stated]), dtype=np.int64, count=len(stated)))
+        firms, english = range(len(index.enterprises)), index.enterprise("name_en")
+        also = [e for e in firms if english[e]]
+        texts = [*map(self.product_text, range(len(index.products))), *index.cores]
+        texts += [core_of(english[e]) for e in also]
+        further = {w: len(texts) + i for i, w in enumerate(dict.fromkeys(chain.from_iterable(wordings)))}
+        told = [further[w] for said in wordings[stated] for w in said]
+        names = len(index.products) + np.arange(len(index.enterprises) + len(also))
+        owner = np.concatenate([firms, also, makes.source[stated], makes.source[worded]]).astype(np.int64)
+        which = np.concatenate([names, makes.target[stated], told]).astype(np.int64)
+        row = np.concatenate([np.full(len(firms), -2), np.full(len(also), -1), stated, worded])
+        order = np.lexsort((row, owner))  # the names first, then row by row what is made and in which words
+        return [*texts, *further], owner[order], which[order]
 
     def likeness(self, text: str) -> Floats:
         """Cosine of ``text`` with every supplier."""

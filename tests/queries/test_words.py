@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from queries.index import Index
-from queries.signals.words import THRESHOLD, Wordbook, terms
+from queries.signals.words import THRESHOLD, Wordbook
+from queries.terms import terms
 from tests.queries.build import maker, world
 
 CASTING = """

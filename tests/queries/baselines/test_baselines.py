@@ -17,7 +17,8 @@ from queries.evaluation.learning import inner, lessons
 from queries.index import Index
 from queries.signals import Query
 from queries.signals.network import network
-from queries.signals.words import Wordbook, asked_of, terms
+from queries.signals.words import Wordbook, asked_of
+from queries.terms import terms
 from tests.queries.evaluation.build import drawn
 
 ON = datetime.date(2025, 6, 1)

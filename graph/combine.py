@@ -27,7 +27,7 @@ _ALSO_KNOWN = {
 QUIET = {"loaded_at", "sha256"}  # what differs at every reading says nothing
 
 
-def _say_nothing(row: Row, column: str, other: Any) -> None:
+def _say_nothing(row: Row, column: str, other: Any, said_by: tuple[str, ...]) -> None:
     """Nobody asked to be told."""
 
 
@@ -50,10 +50,13 @@ def moved_edge(row: Row, ends: Row) -> Row:
     return moved
 
 
-class Combiner:
-    """Combines rows of one type; ``tell(row, column, other)`` hears of every value that differs."""
+Tell = Callable[[Row, str, Any, tuple[str, ...]], None]
 
-    def __init__(self, type: str, tell: Callable[[Row, str, Any], None] = _say_nothing) -> None:
+
+class Combiner:
+    """Combines rows of one type; ``tell(row, column, other, said_by)`` hears of every value that differs."""
+
+    def __init__(self, type: str, tell: Tell = _say_nothing) -> None:
         self.kind: NodeType | EdgeType = declared(type)
         self._tell = tell
         self.names, self.into = _ALSO_KNOWN.get(type, (set[str](), ""))
@@ -85,13 +88,14 @@ class Combiner:
         if column in QUIET:
             return
         if column in self.names:
-            longer, shorter = sorted((row[column], other), key=lambda n: (-len(n), n))
+            # The fuller one is shown; of two alike not the one in capitals.
+            longer, shorter = sorted((row[column], other), key=lambda n: (-len(n), n.isupper(), n))
             if parse_name(other).key == parse_name(row[column]).key:
                 row[column], other = longer, shorter
             elif other not in row[self.into]:
-                self._tell(row, column, other)
+                self._tell(row, column, other, said_by)
             row[self.into] = sorted_list((*row[self.into], other))
             return
         said = sorted({f"{r.source}#{r.file}" for r in map(Reference.parse, said_by)})
         row["disputed"] = sorted_list((*row["disputed"], f"{column}={other} [{', '.join(said)}]"))
-        self._tell(row, column, other)
+        self._tell(row, column, other, said_by)

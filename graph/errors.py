@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.text import Lang, Text
+from graph.text import Lang, Text, printable
 
 
 class KetnoiError(Exception):
@@ -49,4 +49,4 @@ class Ambiguous(KetnoiError):
 
 
 def _one_line(message: str) -> str:
-    return " ".join(message.split())
+    return printable(" ".join(message.split()))

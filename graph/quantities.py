@@ -95,9 +95,14 @@ class Number(ValueType):
     def parse(self, text: str) -> Any:
         number = self._convert(_plain_number(text, groups=self.maximum >= 1000))
         if self.minimum is not None and number < self.minimum:
-            raise BadValue(f"nhỏ hơn {self.minimum:g}", f"is below {self.minimum:g}")
+            raise BadValue(
+                f"nhỏ hơn {self.minimum:g}; kiểm tra lại dấu", f"is below {self.minimum:g}; check its sign"
+            )
         if abs(number) > self.maximum:
-            raise BadValue(f"lớn hơn {self.maximum:g}", f"is above {self.maximum:g}")
+            raise BadValue(
+                f"lớn hơn {self.maximum:g}; kiểm tra lại các chữ số",
+                f"is above {self.maximum:g}; check its digits",
+            )
         return number
 
     def _convert(self, plain: str) -> float | int:
@@ -139,4 +144,4 @@ def _plain_number(text: str, *, groups: bool) -> str:
         grouped = rf"[-+]?[1-9]\d{{0,2}}(\{group}\d{{3}})+(\{point}\d+)?"
         if re.fullmatch(rf"[-+]?\d+(\{point}\d+)?|{grouped}", compact):
             return compact.replace(group, "").replace(point, ".")
-    raise BadValue("không phải là số", "is not a number")
+    raise BadValue("không phải là số; hãy viết bằng chữ số", "is not a number; write it in digits")

@@ -74,6 +74,15 @@ def first_invisible(text: str) -> int | None:
     return found.start() if found else None
 
 
+def printable(text: str) -> str:
+    """``text`` as any stream takes it: half a pair of UTF-16 is spelt out.
+
+    >>> printable(f"x{chr(0xD83D)}y") == f"x{chr(92)}ud83dy"
+    True
+    """
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
 class _Folded(dict[int, str]):
     """Each character once: its base letter in lower case, ``đ`` as ``d``."""
 

@@ -131,8 +131,8 @@ def _tax_code_problem(code: str) -> BadValue:
         )
     if re.fullmatch(r"\d{12}", code):
         return BadValue(
-            "12 chữ số là số định danh cá nhân, không phải MST của doanh nghiệp",
-            "12 digits are a personal id, not an enterprise's tax code",
+            "12 chữ số là số định danh cá nhân, không phải MST của doanh nghiệp; hãy ghi MST",
+            "12 digits are a personal id, not an enterprise's tax code; give that",
         )
     if re.fullmatch(r"\d{10}(\d{3})?", code):
         return BadValue("sai số kiểm tra; hãy đối chiếu lại", "wrong check digit; look it up again")

@@ -124,8 +124,11 @@ def locate(sheets: list[Cleaned], known: Tables, findings: Findings) -> list[Cle
     for sheet in sheets:
         for column in _NAMED.get(sheet.sheet.kind, ()):
             named |= _name_provinces(sheet, column)
-        if sheet.sheet.kind == "enterprises" and "address" in sheet.headers:
-            named |= _read_addresses(sheet, findings)
+        if sheet.sheet.kind == "enterprises":
+            for column in {"ward", "city"} & sheet.headers.keys():
+                _say_old(sheet, column, findings)
+            if "address" in sheet.headers:
+                named |= _read_addresses(sheet, findings)
     there = set(known["Place"]["id"])
     for sheet in sheets:
         if sheet.sheet.kind == "places":
@@ -178,15 +181,32 @@ def _present_ward(address: Address) -> str | None:
 def _say_districts(sheet: Cleaned, read: list[Address], findings: Findings) -> None:
     rows = [(row, a.district) for row, a in zip(sheet.frame["_row"], read, strict=True) if a.district]
     if rows:
-        place = sheet.sheet.place(None, sheet.headers["address"])
-        shown = "; ".join(f"{row} {district!r}" for row, district in rows[:3])
-        more = f" (+{len(rows) - 3})" if len(rows) > 3 else ""
+        place, shown = sheet.sheet.place(None, sheet.headers["address"]), _first(rows)
         findings.warn(
             f"{place}: cấp huyện không còn từ 7/2025; giữ tỉnh và khu công nghiệp, không đoán phường xã mới:"
-            f" dòng {shown}{more}",
+            f" dòng {shown}",
             f"{place}: districts are no more since July 2025; province and park are kept, the ward"
-            f" of today is not guessed: rows {shown}{more}",
+            f" of today is not guessed: rows {shown}",
         )
+
+
+def _say_old(sheet: Cleaned, column: str, findings: Findings) -> None:
+    """Say which cells of a column name a district; they stay as they are written."""
+    cells = zip(sheet.frame["_row"], sheet.frame[column], strict=True)
+    rows = [(row, text) for row, text in cells if text and parse_address(text).district]
+    if rows:
+        place, shown = sheet.sheet.place(None, sheet.headers[column]), _first(rows)
+        findings.warn(
+            f"{place}: cấp huyện không còn từ 7/2025; giữ như đã ghi, không đoán phường xã mới: dòng {shown}",
+            f"{place}: districts are no more since July 2025; kept as written, the ward of today is not"
+            f" guessed: rows {shown}",
+        )
+
+
+def _first(rows: list[tuple[int, str]]) -> str:
+    """The first rows and their cells, and how many more there are."""
+    shown = "; ".join(f"{row} {text!r}" for row, text in rows[:3])
+    return shown + (f" (+{len(rows) - 3})" if len(rows) > 3 else "")
 
 
 def _say_contradictions(sheet: Cleaned, read: list[Address], findings: Findings) -> None:

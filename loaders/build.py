@@ -59,17 +59,13 @@ class Builder:
 
     def _add_edges(self, sheet: Cleaned) -> None:
         (left, left_type), (right, right_type) = sheet.spec.ends
+        sheet.frame["_said"] = sheet.frame[right]
         self._resolve_column(sheet, left, left_type)
         self._resolve_column(sheet, right, right_type)
         for column, type in sheet.spec.refs:
             self._resolve_lists(sheet, column, type)
-        frame = sheet.frame
-        loop = (
-            (frame[left] == frame[right]) if left_type == right_type else pd.Series(False, index=frame.index)
-        )
-        for row, value in zip(frame["_row"][loop], frame[left][loop], strict=True):
-            self._findings.set_aside(sheet.place(row), value, _SELF)
-        sheet.drop(loop)
+        if left_type == right_type:
+            self._drop_loops(sheet, left, right)
         part = self._own_columns(sheet)
         part["source"], part["target"] = sheet.frame[left], sheet.frame[right]
         if len(EDGES[sheet.spec.type].sources) > 1:
@@ -83,13 +79,24 @@ class Builder:
             part.loc[unnamed, "id"] = [mou_id(*pair) for pair in zip(rows, about, strict=True)]
         self._parts[sheet.spec.type].append(part)
 
+    def _drop_loops(self, sheet: Cleaned, left: str, right: str) -> None:
+        """Set aside the rows whose two ends are one."""
+        loop = sheet.frame[left] == sheet.frame[right]
+        why = Text(
+            f"{left} và {right} là một; hãy sửa một trong hai", f"{left} and {right} are one; correct either"
+        )
+        for row, text in zip(sheet.frame["_row"][loop], sheet.frame["_said"][loop], strict=True):
+            self._findings.set_aside(sheet.place(row, right), text, why)
+        sheet.drop(loop)
+
     def _warn_future(self, sheet: Cleaned, part: pd.DataFrame) -> None:
         today = datetime.date.today().isoformat()
         for row, day in zip(part["_row"], part["signed_on"], strict=True):
             if day is not None and day > today[: len(day)]:
                 place = sheet.place(row, "signed_on")
                 self._findings.warn(
-                    f"{place}: ngày ký {day} còn ở tương lai", f"{place}: signed on {day}, in the future"
+                    f"{place}: ngày ký {day} còn ở tương lai; kiểm tra lại năm",
+                    f"{place}: signed on {day}, in the future; check the year",
                 )
 
     def _resolve_column(self, sheet: Cleaned, column: str, type: str) -> None:
@@ -228,9 +235,13 @@ class Builder:
             sheet.frame[link.column], sheet.frame["_sources"], sheet.frame["_row"], strict=True
         ):
             found = [self._resolver.place(t, link.place_kind or "", sources) for t in cell]
-            if None in found:
-                why = Text("khớp nhiều địa điểm; hãy ghi mã", "fits several places; give the id")
-                self._findings.set_aside(sheet.place(row, link.column), cell[0], why, scope="cell")
+            for text in (t for t, id in zip(cell, found, strict=True) if id is None):
+                listed = self._resolver.listed("Place", text)
+                why = Text(
+                    f"khớp nhiều địa điểm ({listed}); hãy ghi mã",
+                    f"fits several places ({listed}); give the id",
+                )
+                self._findings.set_aside(sheet.place(row, link.column), text, why, scope="cell")
             ids.append(tuple(i for i in found if i is not None))
         sheet.frame[link.column] = pd.Series(ids, dtype=object)
 
@@ -276,7 +287,7 @@ class Builder:
         return frame[[not b for b in bad]].reset_index(drop=True)
 
 
-_SELF = Text("chỉ vào chính nó", "points to itself")
+_SELF = Text("chỉ vào chính nó; hãy bỏ đi", "points to itself; leave it out")
 _CYCLE = Text("tạo vòng lặp; hãy bỏ một dòng trong vòng", "closes a cycle; remove one row of it")
 
 

@@ -41,9 +41,9 @@ _HOLES = {0xDC00 + b: chr(b) for b in range(0x80, 0x100)}
 # How to read bytes, by the name that reports say and ``--encoding`` takes.
 ENCODINGS: dict[str, Callable[[bytes], str]] = {
     "utf-8": lambda raw: raw.decode("utf-8-sig"),
-    "utf-16": lambda raw: raw.decode("utf-16"),
-    "utf-16-le": lambda raw: raw.decode("utf-16-le").removeprefix("\ufeff"),
-    "utf-16-be": lambda raw: raw.decode("utf-16-be").removeprefix("\ufeff"),
+    "utf-16": lambda raw: raw.decode("utf-16", "surrogatepass"),
+    "utf-16-le": lambda raw: raw.decode("utf-16-le", "surrogatepass").removeprefix("\ufeff"),
+    "utf-16-be": lambda raw: raw.decode("utf-16-be", "surrogatepass").removeprefix("\ufeff"),
     "windows-1258": _windows_1258,
     "tcvn3": lambda raw: REWRITES["tcvn3"](raw.decode("latin-1")),
     "vni": lambda raw: REWRITES["vni"](_western(raw)),
@@ -80,10 +80,24 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, str
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
+        if b"\xed" in raw and (text := _with_pairs(raw)) is not None:
+            return text, "utf-8"
         found = _best({n: ENCODINGS[n](raw[:_SAMPLE]) for n in ("windows-1258", "tcvn3", "vni")})
         if found is None:
             raise _not_utf8(raw, name, error) from error
         return ENCODINGS[found](raw), found
+
+
+def _with_pairs(raw: bytes) -> str | None:
+    """UTF-8 in which each half of a pair of UTF-16 stands by itself, as some databases write it."""
+    try:
+        return (
+            raw.decode("utf-8", "surrogatepass")
+            .encode("utf-16", "surrogatepass")
+            .decode("utf-16", "surrogatepass")
+        )
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_as(raw: bytes, name: str, encoding: str) -> tuple[str, str]:

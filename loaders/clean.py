@@ -20,7 +20,7 @@ from loaders.repairs import UNCLEAR_DAY, Column, Repair, repair, unclear_days
 from loaders.report import Findings, Place
 from loaders.sheet import CELL_ERROR, SPREADSHEET_ERRORS, Sheet
 
-EMPTY = Text("ô bắt buộc bị trống", "a required cell is empty")
+EMPTY = Text("ô bắt buộc bị trống; hãy điền", "a required cell is empty; fill it in")
 
 
 @dataclass
@@ -77,6 +77,8 @@ def clean_sheet(sheet: Sheet, findings: Findings) -> Cleaned:
             kind, cells[name], Column(partial(_typed, sheet, positions.get(name, -1), cells[name]))
         )
         _say_repaired(table, name, repaired, cells[name], findings)
+        if name in positions:  # as the cell stands in the file, not as its parts were read
+            problems = [(i, columns[positions[name]][i], why) for i, _, why in problems]
         problems += [*_broken_cells(sheet, positions.get(name, -1)), *parted.bad.get(name, ())]
         for index, shown, problem in problems:
             place = table.place(sheet.numbers[index], name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import resources
 from pathlib import Path
 
@@ -23,6 +24,11 @@ def data_folder() -> Path:
     return Path(str(resources.files("loaders"))) / "data"
 
 
+def shown_name(path: Path) -> str:
+    """The name of a file for messages and references; bytes of another encoding are ``�``."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def dataset_files(dataset: str | Path, findings: Findings) -> list[DataFile]:
     """The files of a dataset; raises ``LoadError`` when there is none, warns of files it does not read."""
     path = Path(dataset)
@@ -34,7 +40,7 @@ def dataset_files(dataset: str | Path, findings: Findings) -> list[DataFile]:
         if path.is_dir():
             return _of_folder(path, findings)
         if path.is_file():
-            return [DataFile(f"{path.parent.resolve().name}/{path.name}", path, chosen=True)]
+            return [DataFile(f"{shown_name(path.parent.resolve())}/{shown_name(path)}", path, chosen=True)]
         found = path.exists()
     except OSError as error:
         raise LoadError(
@@ -56,7 +62,7 @@ def _of_folder(folder: Path, findings: Findings) -> list[DataFile]:
         # ~$ is what Excel leaves beside a workbook that is open
         if path.name.startswith((".", "~$")) or (path.is_dir() and path.suffix.lower() not in READERS):
             continue
-        name = f"{folder.resolve().name}/{path.name}"
+        name = f"{shown_name(folder.resolve())}/{shown_name(path)}"
         if path.suffix.lower() in READERS:
             files.append(DataFile(name, path))
         else:

@@ -88,8 +88,8 @@ def even_rows(grid: Grid, width: int, findings: Findings) -> None:
 
 def _ragged(cells: int, columns: int) -> Text:
     return Text(
-        f"có {cells} ô, dòng đầu có {columns}; đặt ô có dấu phẩy trong ngoặc kép",
-        f"has {cells} cells, the header {columns}; put a cell that holds a comma in double quotes",
+        f"có {cells} ô, dòng đầu có {columns}; đặt ô có dấu ngăn cột trong ngoặc kép",
+        f"has {cells} cells, the header {columns}; put a cell that holds the separator in double quotes",
     )
 
 
@@ -113,7 +113,18 @@ def _parsed(text: str, separator: str, name: str) -> Iterator[list[str]]:
             yield row
             began = rows.line_num + 1
     except csv.Error as error:
+        why = next((text for said, text in _BROKEN.items() if said in str(error)), Text.same(str(error)))
         raise LoadError(
-            f"{name}: dòng {began}: CSV hỏng ({error}); kiểm tra dấu ngoặc kép chưa đóng",
-            f"{name}: line {began}: broken CSV ({error}); look for a quote that is not closed",
+            f"{name}: dòng {began}: CSV hỏng ({why.vi}); kiểm tra dấu ngoặc kép chưa đóng",
+            f"{name}: line {began}: broken CSV ({why.en}); look for a quote that is not closed",
         ) from error
+
+
+# What Python says of a broken file, in plain words.
+_BROKEN = {
+    "unexpected end of data": Text("tệp kết thúc giữa một ô", "the file ends inside a cell"),
+    "expected after": Text("sau ngoặc kép đóng còn chữ", "something stands behind a closing quote"),
+    "field limit": Text(
+        f"một ô dài hơn {LARGEST_CELL} ký tự", f"a cell has more than {LARGEST_CELL} characters"
+    ),
+}

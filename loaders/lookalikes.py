@@ -109,7 +109,7 @@ def lookalikes(
         if left.tax and left.tax == right.tax:
             seen[pair] = 0, Text(f"cùng MST {left.tax}", f"same tax code {left.tax}")
         elif not _told_apart(left, right) and (why := _why(left, right)):
-            seen[pair] = why
+            seen[pair] = why[0], why[1] + _taxes(left, right)
     ordered = sorted(seen, key=lambda pair: (seen[pair][0], pair))
     return [(by_id[one], by_id[two], seen[one, two][1]) for one, two in ordered]
 
@@ -117,6 +117,18 @@ def lookalikes(
 def _told_apart(one: Firm, two: Firm) -> bool:
     """Whether a file itself says that these are two: it gave each an id of its own."""
     return not (one.made or two.made) and bool(one.files & two.files)
+
+
+def _taxes(one: Firm, two: Firm) -> Text:
+    """What two tax codes add to the reason; a branch has that of its parent and three digits more."""
+    if not (one.tax and two.tax):
+        return Text.same("")
+    if one.tax[:10] == two.tax[:10]:
+        return Text(
+            f"; MST của công ty và chi nhánh ({one.tax}, {two.tax})",
+            f"; tax codes of a firm and its branch ({one.tax}, {two.tax})",
+        )
+    return Text(f"; khác MST ({one.tax}, {two.tax})", f"; different tax codes ({one.tax}, {two.tax})")
 
 
 # --- which pairs are worth a look ---------------------------------------------------------------

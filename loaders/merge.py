@@ -57,17 +57,18 @@ class Merger:
     def _newest(self, row: Row) -> str:
         return max((self._dates.get(Reference.parse(r).source, "") for r in row["sources"]), default="")
 
-    def _tell(self, row: Row, column: str, other: Any) -> None:
+    def _tell(self, row: Row, column: str, other: Any, said_by: tuple[str, ...]) -> None:
         named, value = self._named(row), row[column]
+        there = ", ".join(r.where or r.source for r in map(Reference.parse, said_by[:3]))
         if column == "name":
             self._findings.warn(
-                f"{named}: tên {value!r}, cũng gọi là {other!r}? Giữ cả hai",
-                f"{named}: called {value!r}, also {other!r}? Both are kept",
+                f"{named}: tên {value!r}, cũng gọi là {other!r} ({there})? Giữ cả hai",
+                f"{named}: called {value!r}, also {other!r} ({there})? Both are kept",
             )
         elif column not in self._combiner.names:
             self._findings.warn(
-                f"{named}: {column} là {value!r} hay {other!r}? Giữ cả hai",
-                f"{named}: is {column} {value!r} or {other!r}? Both are kept",
+                f"{named}: {column} là {value!r} hay {other!r} ({there})? Giữ cả hai",
+                f"{named}: is {column} {value!r} or {other!r} ({there})? Both are kept",
             )
 
     def _named(self, row: Row) -> str:

@@ -124,7 +124,10 @@ def last_day(first: str, last: str) -> str:
     """The end of a period; one that ends before it starts raises ``BadValue``."""
     begin, end = Date().clean(first), Date().clean(last)
     if end < begin[: len(end)]:
-        raise BadValue(f"{_BACKWARDS.vi}: {first} – {last}", f"{_BACKWARDS.en}: {first} – {last}")
+        raise BadValue(
+            f"{_BACKWARDS.vi}: {first} – {last}; hãy sửa ngày",
+            f"{_BACKWARDS.en}: {first} – {last}; correct it",
+        )
     return str(end)
 
 

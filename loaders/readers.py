@@ -95,6 +95,10 @@ def _read_file(file: DataFile, findings: Findings, reading: Reading) -> list[She
             unsure.append((grid, kind))
     if file.chosen and not sheets:
         raise _not_understood(file, unsure)
+    if not grids:
+        findings.warn(
+            f"{file.name}: tệp trống, không có gì để nạp", f"{file.name}: is empty, nothing to load"
+        )
     for grid, kinds in unsure:
         _say_unread(grid, kinds, findings)
     return sheets
@@ -144,8 +148,10 @@ def _rewrite(grid: Grid, findings: Findings, encoding: str | None) -> None:
         sample, scheme = found.sample, found.scheme
         row = next(n for n, r in zip(grid.numbers, grid.rows, strict=True) if sample in "".join(r))
         findings.warn(
-            f"{grid.name}: dòng {row}: {sample!r} giống bảng mã {scheme}, không chắc nên để nguyên",
-            f"{grid.name}: row {row}: {sample!r} looks like {scheme}; not sure, so left as it is",
+            f"{grid.name}: dòng {row}: {sample!r} giống bảng mã {scheme}, không chắc nên để nguyên;"
+            " nếu đúng thì hãy gõ lại",
+            f"{grid.name}: row {row}: {sample!r} looks like {scheme}; not sure, so left as it is;"
+            " if it is, retype it",
         )
 
 

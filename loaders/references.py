@@ -155,6 +155,11 @@ class Resolver:
         self._suggested += 1
         return self.directory(type).nearest(text) if self._suggested <= _SUGGESTIONS else ""
 
+    def listed(self, type: str, text: str) -> str:
+        """What ``text`` may stand for, for a message."""
+        directory = self.directory(type)
+        return directory.listed(directory.lookup(text).ids)
+
     def place(self, text: str, kind: str, sources: tuple[str, ...]) -> str | None:
         """The id of a place; one that nobody knows is made (several that fit: ``None``)."""
         found = self.directory("Place").lookup(text)

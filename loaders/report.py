@@ -10,7 +10,7 @@ import pandas as pd
 
 from graph import Counts
 from graph.schema import TYPES
-from graph.text import Lang, Text
+from graph.text import Lang, Text, printable
 from loaders.placing import Placement
 from loaders.shown import report_html
 
@@ -58,12 +58,13 @@ class Findings:
 
     def set_aside(self, place: Place, value: Any, reason: Text, *, scope: str = "row") -> None:
         """Note a row (or with ``scope="cell"`` only its cell) that is not loaded."""
-        row = (place.file, place.sheet, place.row, place.column, value, scope, reason.vi, reason.en)
+        shown = printable(value) if isinstance(value, str) else value
+        row = (place.file, place.sheet, place.row, place.column, shown, scope, reason.vi, reason.en)
         self.rejected.append(row)
 
     def warn(self, vi: str, en: str) -> None:
         """Note something that was loaded but that a person should know."""
-        self.warnings.append(Text(vi, en))
+        self.warnings.append(Text(printable(vi), printable(en)))
 
     def queue(self, left: tuple[str, str], right: tuple[str, str], why: Text) -> None:
         """Note two enterprises (id, name) that may be one."""

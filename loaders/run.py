@@ -20,7 +20,7 @@ from loaders.build import Builder
 from loaders.clean import Cleaned, clean_sheet
 from loaders.columns import FILES
 from loaders.corrections import originals
-from loaders.datasets import TAXONOMY, dataset_files
+from loaders.datasets import TAXONOMY, dataset_files, shown_name
 from loaders.lookalikes import queue
 from loaders.merge import Merger
 from loaders.readers import Reading, read_files
@@ -99,7 +99,7 @@ def _load(
     datasets: list[str | Path], store: Store, taxonomy: bool, reading: Reading, writing: Writing
 ) -> LoadReport:
     findings = Findings()
-    names = [Path(d).name or Path(d).resolve().name for d in datasets]
+    names = [shown_name(Path(d)) or shown_name(Path(d).resolve()) for d in datasets]
     known = store.read(*NODES)
     files = [file for dataset in datasets for file in dataset_files(dataset, findings)]
     read = read_files(files, findings, reading)

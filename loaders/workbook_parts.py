@@ -57,6 +57,8 @@ def look_into(raw: bytes, name: str) -> dict[str, SheetParts]:
             if "content.xml" in files:
                 _check_ods(book, files, name)
                 return {}
+            if not any(part.startswith("xl/") for part in files):
+                raise _other_zip(name)
             return {sheet: _parts(_part(book, path, name), name) for sheet, path in _sheets(book, name)}
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError) as error:
         raise damaged(name, error) from error
@@ -78,6 +80,13 @@ def protected(name: str) -> LoadError:
     return LoadError(
         f"{name}: sổ tính có mật khẩu; hãy bỏ mật khẩu (Tệp → Thông tin) rồi nạp lại",
         f"{name}: the workbook is protected by a password; take it off (File → Info) and load again",
+    )
+
+
+def _other_zip(name: str) -> LoadError:
+    return LoadError(
+        f"{name}: là tệp ZIP nhưng không phải sổ tính; hãy giải nén, hoặc lưu thành .xlsx",
+        f"{name}: is a ZIP file but no workbook; unpack it, or save it as .xlsx",
     )
 
 

@@ -39,6 +39,12 @@ def _explained(path: Path, error: sqlite3.Error) -> StoreError:
             f"{path}: hết chỗ trên đĩa; dữ liệu cũ còn nguyên",
             f"{path}: the disk is full; old data is intact",
         )
+    if "disk I/O" in said:
+        return StoreError(
+            f"{path}: đĩa không đọc hay ghi được; kiểm tra đĩa, chỗ trống và giới hạn cỡ tệp",
+            f"{path}: the disk cannot be read or written; check it, its free space and the limit"
+            " of file sizes",
+        )
     if "not a database" in said:
         return foreign(path)
     if "malformed" in said:

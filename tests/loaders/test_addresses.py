@@ -111,14 +111,6 @@ def test_an_address_gives_park_province_and_ward(store: Store, folder: Path) -> 
     )
 
 
-def test_what_the_columns_say_stands(store: Store, folder: Path) -> None:
-    text = 'id,name,province,park,address\na,Một,Hải Phòng,KCN Nomura,"KCN VSIP, Bắc Ninh"\n'
-    report = load_files(store, folder, {"enterprises": text})
-    assert {name(store, p) for p in places(store, "a")} == {"Hải Phòng", "KCN Nomura"}
-    (note,) = report.warnings
-    assert note.en.startswith("data/enterprises.csv:2:province: the column says Hải Phòng, the address Bắc")
-
-
 def test_hai_phong_of_the_facts_and_of_the_table_are_one(store: Store, folder: Path) -> None:
     load("hai-phong", store, taxonomy=False)
     before = store.count()["Place"]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import LoadError, Store
+from graph import Store
 from loaders import load
 from loaders.charsets import decode, misread, rewrite_cell, vietnamese
 from loaders.oldfonts import TCVN3, VNI, from_tcvn3, from_vni
-from tests.loaders.books import book, in_tcvn3, in_vni, in_windows_1258, write
+from tests.loaders.books import in_tcvn3, in_vni, in_windows_1258, write
 from tests.loaders.build import names
 
 # All Vietnamese letters, and a file as an office has it.
@@ -48,50 +48,10 @@ def test_any_vietnamese_text_comes_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_is_found_and_said(name: str, store: Store, folder: Path) -> None:
-    report = load(write(folder, "Doanh nghiệp.csv", WAYS[name](TEXT)), store, taxonomy=False)
-    assert [w.en for w in report.warnings] == [
-        f"data/Doanh nghiệp.csv: read as {name} (another one can be chosen with --encoding)"
-    ]
-    assert "Doanh nghiệp Đúc Mỹ Đồng" in names(store)
-    assert report.rejected.empty
-
-
-@pytest.mark.parametrize("name", WAYS)
 def test_can_be_chosen(name: str, store: Store, folder: Path) -> None:
     report = load(write(folder, "dn.csv", WAYS[name](TEXT)), store, taxonomy=False, encoding=name.upper())
     assert "Công ty TNHH Hòa Phát" in names(store)
     assert report.warnings == ()
-
-
-def test_an_unclear_one_is_asked_for(store: Store, folder: Path) -> None:
-    """A Western name alone could be any of them."""
-    path = write(folder, "enterprises.csv", "id,name\na,Société Générale\n".encode("cp1252"))
-    with pytest.raises(LoadError, match="it is not clear which encoding it is; give --encoding"):
-        load(path, store)
-    load(path, store, taxonomy=False, encoding="windows-1252")
-    assert names(store) == ["Société Générale"]
-
-
-@pytest.mark.parametrize(
-    ("encoding", "said"),
-    [("utf-8", "line 2 is not utf-8"), ("klingon", "no encoding 'klingon'; known: utf-8")],
-)
-def test_a_wrong_choice_is_an_error(encoding: str, said: str, store: Store, folder: Path) -> None:
-    path = write(folder, "enterprises.csv", "id,name\na,Société\n".encode("cp1252"))
-    with pytest.raises(LoadError, match=said):
-        load(path, store, encoding=encoding)
-
-
-def test_cells_of_a_workbook_in_an_old_font(store: Store, folder: Path) -> None:
-    """A cell in .VnTime keeps Western letters; the cells in Unicode beside it stay as they are."""
-    old = in_tcvn3("Công ty TNHH Đúc Mỹ Đồng").decode("latin-1")
-    rows = [["Tên doanh nghiệp"], [old], ["Công ty Cổ phần Hòa Phát"], ["Cty thúe"]]
-    report = load(write(folder, "x.xlsx", book({"Doanh nghiệp": rows})), store, taxonomy=False)
-    assert names(store) == sorted(["Công ty Cổ phần Hòa Phát", "Công ty TNHH Đúc Mỹ Đồng", "Cty thúe"])
-    assert f"1 cells in tcvn3 were rewritten in Unicode: {old!r} → 'Công ty TNHH Đúc Mỹ Đồng'" in str(
-        report.warnings[0].en
-    )
 
 
 @given(st.text(max_size=30))

@@ -8,35 +8,13 @@ import pytest
 
 from graph import Store
 from loaders import load
-from tests.loaders.build import load_files, names, rows, write_files
+from tests.loaders.build import load_files, rows, write_files
 
 FIRMS = "id,name,tax_code\nb,Công ty TNHH Heesung,\ns,Công ty TNHH Bảo Tiên,0100233488\n"
 
 
 def _said(report: object) -> str:
     return " | ".join(w.en for w in report.warnings)  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    ("text", "what", "kept"),
-    [
-        ("CÃ´ng ty TNHH Báº£o TiÃªn", "utf-8 as windows-1252", "Công ty TNHH Bảo Tiên"),
-        ("C«ng ty TNHH §óc", "tcvn3", "Công ty TNHH Đúc"),
-        ("Coâng ty TNHH Ñuùc", "vni", "Công ty TNHH Đúc"),
-    ],
-)
-def test_letters_of_an_old_font_are_rewritten_and_said(
-    text: str, what: str, kept: str, store: Store, folder: Path
-) -> None:
-    report = load_files(store, folder, {"enterprises": f"id,name\nx,{text}\ny,Công ty TNHH Heesung\n"})
-    assert f"enterprises.csv: 1 cells in {what} were rewritten in Unicode: {text!r}" in _said(report)
-    assert names(store) == sorted([kept, "Công ty TNHH Heesung"])
-
-
-def test_letters_that_may_be_those_of_an_old_font_are_only_said(store: Store, folder: Path) -> None:
-    report = load_files(store, folder, {"enterprises": "id,name\nx,Cty ä\n"})
-    assert "row 2: 'Cty ä' looks like" in _said(report)
-    assert names(store) == ["Cty ä"]
 
 
 @pytest.mark.parametrize(
@@ -53,14 +31,6 @@ def test_letters_that_may_be_those_of_an_old_font_are_only_said(store: Store, fo
 def test_good_letters_are_not(text: str, store: Store, folder: Path) -> None:
     report = load_files(store, folder, {"enterprises": f'id,name\nx,"{text}"\n'})
     assert "looks like" not in _said(report)
-
-
-def test_an_mou_of_the_future_is_loaded_and_said(store: Store, folder: Path) -> None:
-    mous = "id,buyer,supplier,signed_on\nm,b,s,2999-01-02\nn,b,s,2024\n"
-    report = load_files(store, folder, {"enterprises": FIRMS, "mous": mous})
-    assert [r["signed_on"] for r in rows(store.read("SIGNED_MOU"), "SIGNED_MOU")] == ["2999-01-02", "2024"]
-    assert "mous.csv:2:signed_on: signed on 2999-01-02, in the future" in _said(report)
-    assert "2024," not in _said(report)
 
 
 def test_tax_codes_are_found_with_the_separators_people_write(store: Store, folder: Path) -> None:

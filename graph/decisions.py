@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,10 +56,6 @@ class Decisions:
     def now(self, id: str) -> str:
         """The id that an enterprise has by now."""
         return self.moved.get(id, id)
-
-    def separated(self, ids: Iterable[str]) -> bool:
-        """Whether a person has said that these two are two."""
-        return frozenset(ids) in self.apart
 
 
 def _end(id: str, moved: dict[str, str]) -> str:

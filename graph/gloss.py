@@ -6,10 +6,11 @@ are the same own name with the same trade.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from graph.names import english_form, parse_name, written_out
+from graph.names import NameParts, english_form, parse_name, written_out
 from graph.text import fold
 
 # Concept: Vietnamese | English. What stands before the sign ~ is so common that a short name leaves it out.
@@ -92,26 +93,47 @@ _VAGUE = {
 class Gloss:
     """A firm's name as own words (accents kept) and trades, in the order written.
 
-    ``trades`` are concepts, the same in both languages; ``vague`` says that an
-    abbreviation among them may mean something else. ``english``: the trades or
+    ``trades`` are concepts, the same in both languages; ``vague`` holds the
+    abbreviations that may mean something else. ``english``: the trades or
     the legal form are written in English, so the own words bear no accents.
+
+    Worked out once, for names are compared many times: ``bare``, the own words
+    without accents; ``specific``, the trades that a short name would keep;
+    ``key``, equal for the same words in any order, accents or not; ``readings``,
+    the keys if an abbreviation means something else.
     """
 
-    form: str
+    parts: NameParts
     own: tuple[str, ...]
     trades: tuple[str, ...]
-    vague: bool
+    vague: tuple[str, ...]
     english: bool
+    bare: tuple[str, ...] = field(init=False)
+    specific: tuple[str, ...] = field(init=False)
+    key: tuple[str, ...] = field(init=False)
+    readings: tuple[tuple[str, ...], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bare", tuple(map(fold, self.own)))
+        object.__setattr__(self, "specific", tuple(t for t in self.trades if t not in _common()))
+        object.__setattr__(self, "key", one_order(self.bare, self.trades))
+        object.__setattr__(self, "readings", tuple(self._readings()))
+
+    def _readings(self) -> Iterator[tuple[str, ...]]:
+        for word in self.vague:
+            first, *others = _VAGUE[word]
+            rest = [t for t in self.trades if t != first]
+            yield from (one_order(self.bare, (*rest, other)) for other in others)
 
     @property
-    def bare(self) -> tuple[str, ...]:
-        """The own words without accents."""
-        return tuple(map(fold, self.own))
+    def form(self) -> str:
+        """The legal form, or ""."""
+        return self.parts.form
 
-    @property
-    def specific(self) -> tuple[str, ...]:
-        """The trades that a short name would keep."""
-        return tuple(t for t in self.trades if t not in _common())
+
+def one_order(bare: Iterable[str], trades: Iterable[str]) -> tuple[str, ...]:
+    """Own words and trades in one order; a trade is marked, for a firm may be called like one."""
+    return (*sorted(bare), *sorted({f"@{t}" for t in trades}))
 
 
 @lru_cache(maxsize=200_000)
@@ -126,7 +148,8 @@ def gloss(name: str) -> Gloss:
     plain = parts.core == parts.folded
     own: list[str] = []
     trades: list[str] = []
-    vague, english = False, english_form(name)
+    vague: list[str] = []
+    english = english_form(name)
     at = 0
     while at < len(words):
         for size in range(min(3, len(words) - at), 0, -1):
@@ -138,14 +161,14 @@ def gloss(name: str) -> Gloss:
                 break
         else:
             if words[at] in _VAGUE:
-                vague = True
+                vague.append(words[at])
                 trades.append(_VAGUE[words[at]][0])
             else:
                 own.append(words[at])
             at += 1
     if all(word.isdigit() for word in own):  # a firm called only by its trade
         own, trades = words, []
-    return Gloss(parts.form, tuple(own), tuple(trades), vague, english)
+    return Gloss(parts, tuple(own), tuple(trades), tuple(vague), english)
 
 
 def _concept(phrase: str, plain: bool) -> tuple[str | None, bool]:

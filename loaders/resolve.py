@@ -216,10 +216,12 @@ def _named_ids(
 
 def _tell_provinces_apart(group: list[_Row]) -> None:
     """Rows of one name in two provinces are two firms, as long as no tax code says that they are one."""
+    if len(set().union(*(row.where.far for row in group))) < 2:
+        return
     spread = nx.Graph()
     for row in group:
         nx.add_path(spread, sorted(row.where.far))
-    parts = list(nx.connected_components(spread)) if len(spread) > 1 else []
+    parts = list(nx.connected_components(spread))
     if len(parts) > 1:
         for row in group:
             row.node = ("", next((min(p) for p in parts if row.where.far & p), ""))
@@ -229,6 +231,8 @@ def _fitting(node: tuple[str, str], spelt: Spelt, firms: _Firms) -> set[str] | N
     """The known enterprises that rows of a name can be; ``None``: a new one, unless it is spelt otherwise."""
     called = firms.by_key.get(node[0], set())
     fits = {id for id in called if firms.where[id].help(spelt.where) != "apart"}
+    if not fits:
+        return None
     # Its own from an earlier load, even where others share the name by now.
     own = {id for id in (id_of_name(spelt.names[0], node[1]), id_of_name(spelt.names[0])) if id in fits}
     if own and (len(own) == 1 or node[1]):
@@ -236,7 +240,7 @@ def _fitting(node: tuple[str, str], spelt: Spelt, firms: _Firms) -> set[str] | N
     if len(fits) > 1:
         here = {id for id in fits if firms.where[id].help(spelt.where) in ("near", "far")}
         return here if len(here) == 1 else fits
-    return fits or None
+    return fits
 
 
 def _fresh_ids(
@@ -248,12 +252,17 @@ def _fresh_ids(
     known = [
         Spelt(f"id {i}", tuple(n), firms.where[i], i, firms.taxes.get(i)) for i, n in firms.names.items()
     ]
-    groups, told = joined([*fresh.values(), *known])
-    for one, two, why in told:
+    alike = joined([*fresh.values(), *known])
+    for one, two, why in alike.told:
         findings.warn(f"{one!r} và {two!r} là một: {why.vi}", f"{one!r} and {two!r} are one: {why.en}")
+    for name, many in alike.crowds:
+        findings.warn(
+            f"{many} tên cùng các từ của {name!r}: quá nhiều, không tự gộp, chỉ đưa vào danh sách cần xem",
+            f"{many} names with the words of {name!r}: too many, none is joined, they are only queued",
+        )
     ids: dict[str, str] = {}
     spelt = {one.key: one for one in (*fresh.values(), *known)}
-    for group in groups:
+    for group in alike.groups:
         members = [spelt[key] for key in sorted(group)]
         names = [one.names[0] for one in members]
         id = next((one.id for one in members if one.id), None) or id_of_name(min(names, key=_fullest))

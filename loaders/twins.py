@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import networkx as nx
@@ -19,7 +19,7 @@ from graph.names import parse_name
 from graph.text import Text
 from loaders.whereabouts import Whereabouts
 
-_CROWD = 50  # spellings with the same words; more are no help to anybody
+_CROWD = 50  # spellings with the same words; of more none is joined
 
 
 @dataclass(frozen=True)
@@ -33,38 +33,57 @@ class Spelt:
     tax: str | None = None
 
 
-def joined(spelt: Iterable[Spelt]) -> tuple[list[set[str]], list[tuple[str, str, Text]]]:
-    """Which spellings (by ``key``) are one firm, and for each pair joined its names and why.
+@dataclass
+class Joined:
+    """Which spellings (by ``key``) are one firm; for each pair joined its names and why; and of which
+    names there were too many with the same words to be joined."""
+
+    groups: list[set[str]] = field(default_factory=list)
+    told: list[tuple[str, str, Text]] = field(default_factory=list)
+    crowds: list[tuple[str, int]] = field(default_factory=list)
+
+
+def joined(spelt: Iterable[Spelt]) -> Joined:
+    """Find the spellings that are one firm.
 
     The outcome does not depend on the order of ``spelt``. A group that would
     make two known enterprises, two tax codes or two own names one stays apart.
     """
     by_key = {one.key: one for one in spelt}
-    graph = nx.Graph()
+    graph, found, crowds = nx.Graph(), Joined(), set()
     for group in _alike(by_key.values()):
+        if all(by_key[key].id for key in group):
+            continue
+        if len(group) > _CROWD:
+            crowds.add((min(by_key[key].names[0] for key in group), len(group)))
+            continue
         for one, two in combinations(group, 2):
             if why := _why_one(by_key[one], by_key[two]):
                 graph.add_edge(one, two, why=why)
-    groups, told = [], []
     for group in nx.connected_components(graph):
         if _unmistakable([by_key[key] for key in group]):
-            groups.append(group)
+            found.groups.append(group)
             for one, two, why in sorted(graph.subgraph(group).edges(data="why"), key=lambda e: sorted(e[:2])):
                 first, second = sorted((by_key[one].names[0], by_key[two].names[0]))
-                told.append((first, second, why))
-    return groups, told
+                found.told.append((first, second, why))
+    found.crowds += sorted(crowds)
+    return found
 
 
 def _alike(spelt: Iterable[Spelt]) -> list[list[str]]:
     """Keys with the same words in any order and language, where one of them has no id yet."""
-    groups: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    first: dict[object, str] = {}
+    more: dict[object, set[str]] = defaultdict(set)  # few share anything: a set for each would fill memory
     for one in spelt:
         for name in one.names:
-            groups["same", parse_name(name).key].add(one.key)
+            shared: list[object] = [parse_name(name).key]
             g = gloss(name)
             if g.form and not g.vague:
-                groups["words", g.bare, tuple(sorted(g.trades))].add(one.key)
-    return [sorted(keys) for keys in groups.values() if 1 < len(keys) <= _CROWD]
+                shared.append((g.bare, tuple(sorted(g.trades))))
+            for key in shared:
+                if (seen := first.setdefault(key, one.key)) != one.key:
+                    more[key] |= {seen, one.key}
+    return [sorted(keys) for keys in more.values()]
 
 
 def _why_one(one: Spelt, two: Spelt) -> Text | None:

@@ -94,7 +94,8 @@ class Foresight:
         found: dict[str, list[str]] = defaultdict(list)
         batch = rows[~rows["id"].isin(stored)]
         fresh = set(batch["id"])
-        for one, two, why in lookalikes(firms_of(self.known["Enterprise"], batch), self._decisions, fresh):
+        alike = lookalikes(firms_of(self.known["Enterprise"], batch), self._decisions, fresh)
+        for one, two, why in alike.pairs:
             for new, other in ((one, two), (two, one)):
                 if new.id in fresh:
                     found[new.id].append(f"looks like {other.label} ({other.id}): {_both(why)}")

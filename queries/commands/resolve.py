@@ -35,19 +35,28 @@ def resolve() -> None:
 def list_command(store: str, form: str, lang: Lang) -> None:
     """Các cặp cần xem và các quyết định đã có / pairs to decide, and decisions made."""
     from loaders import pending
+    from loaders.lookalikes import left_out
 
     with open_store(store, create=False) as opened:
         pairs, made = pending(opened), opened.read("Decision")["Decision"][list(_DECIDED)]
     if form == "json":
-        found = {"pending": pairs.to_dict("records"), "decisions": made.to_dict("records")}
+        found = {
+            "pending": pairs.to_dict("records"),
+            "left_out": pairs.attrs["left_out"],
+            "decisions": made.to_dict("records"),
+        }
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(csv_text(pairs), nl=False)
+        if more := pairs.attrs["left_out"]:
+            click.echo(left_out(more).say(lang), err=True)
     else:
         click.echo("\n".join([*_pairs(pairs, lang), *_decisions(made, lang)]))
 
 
 def _pairs(pairs: pd.DataFrame, lang: Lang) -> list[str]:
+    from loaders.lookalikes import left_out
+
     if pairs.empty:
         return [Text("Không có cặp nào cần xem.", "No pair to decide.").say(lang)]
     head = Text(
@@ -55,6 +64,8 @@ def _pairs(pairs: pd.DataFrame, lang: Lang) -> list[str]:
         f"May be one ({len(pairs)}). Merge: ketnoi resolve merge CODE; keep apart: … separate CODE",
     )
     lines = [head.say(lang)]
+    if more := pairs.attrs["left_out"]:
+        lines.append(left_out(more).say(lang))
     for number, row in enumerate(pairs.to_dict("records"), start=1):
         lines.append(f"{number:>4}. {row['code']}  {row['keep_name']} ({row['keep']})")
         lines.append(f"              {row['drop_name']} ({row['drop']})")

@@ -8,7 +8,7 @@ from graph.text import Text
 from graph.view import node_key
 from queries.index import Index
 from queries.matches import Record
-from queries.signals.place import NEAR, places_of
+from queries.signals.place import places_of
 
 # A firm lies in one park or cluster; a place of another kind says nothing of it.
 _LEVEL = {"park": "zone", "cluster": "zone"}
@@ -59,14 +59,14 @@ class Area:
     def nearness(self, firm: int) -> float:
         """How near an enterprise lies to the place: the nearest place both lie in; 0 when none is known."""
         shared = self._around & self.places.of(firm).keys()
-        return max((NEAR.get(self.places.kinds[p] or "", 0.5) for p in shared), default=0.0)
+        return max(map(self.places.near, shared), default=0.0)
 
     def where(self, firm: int) -> Record | None:
         """The narrowest place on file of an enterprise."""
         known = self.places.of(firm)
         if not known:
             return None
-        narrow = min(known, key=lambda p: (-NEAR.get(self.places.kinds[p] or "", 0.5), self.places.ids[p]))
+        narrow = min(known, key=lambda p: (-self.places.near(p), self.places.ids[p]))
         return _record(self.index, self.places.ids[narrow])
 
 

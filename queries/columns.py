@@ -25,6 +25,7 @@ class Columns(Mapping[str, Column]):
 
     def __init__(self, name: str, frame: pd.DataFrame) -> None:
         self._frame = frame
+        self._names = dict.fromkeys(frame.columns)
         self._order = _order([plain(frame[c]) for c in TYPES[name].key])
         self._made: dict[str, Column] = {}
 
@@ -35,13 +36,13 @@ class Columns(Mapping[str, Column]):
         return self._made[column]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._frame.columns)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._frame.columns)
+        return len(self._names)
 
     def __contains__(self, column: object) -> bool:
-        return column in self._frame.columns
+        return column in self._names
 
 
 def _order(keys: list[Column]) -> Ints | None:

@@ -77,11 +77,12 @@ class Own:
 class Capabilities:
     """What suppliers can deliver, by product: entries ``start[p]:start[p+1]`` are product ``p``.
 
-    ``supplier``, ``strength`` (0–1, with the distance in the taxonomy), and
-    ``origin``, the position in ``Index.own`` that it comes from.
+    ``supplier``, ``strength`` (0–1, with the distance in the taxonomy),
+    ``origin``, the position in ``Index.own`` that it comes from, and its ``base``.
     """
 
     start: Ints
     supplier: Small
     strength: Floats
     origin: Small
+    base: Small

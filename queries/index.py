@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -141,6 +141,11 @@ class Index:
         return own(self)
 
     @cached_property
+    def statements(self) -> int:
+        """How many different statements ``own`` is made of (``Own.base`` numbers them)."""
+        return int(self.own.base.max(initial=-1)) + 1
+
+    @cached_property
     def capabilities(self) -> Capabilities:
         """What suppliers can deliver, near products of the taxonomy included, the best entry per pair."""
         return capabilities(self)
@@ -174,6 +179,15 @@ class Index:
         """The BROADER edge between two products."""
         row = self._broader_rows.get((narrower, broader))
         return None if row is None else self.fact("BROADER", row)
+
+    def kinds(self, product: int) -> list[tuple[int, tuple[tuple[str, int], ...]]]:
+        """A product and the groups it is a kind of, each with the row, as (type, row), that leads there."""
+        found: list[tuple[int, tuple[tuple[str, int], ...]]] = [(product, ())]
+        for step in pairwise([product, *self.taxonomy.ancestors(product)]):
+            if step not in self._broader_rows:
+                break
+            found.append((step[1], (("BROADER", self._broader_rows[step]),)))
+        return found
 
     @cached_property
     def _broader_rows(self) -> dict[tuple[int, int], int]:

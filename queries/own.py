@@ -67,7 +67,8 @@ def capabilities(index: Index) -> Capabilities:
     parts = list(_parts(index))
     product, supplier, origin, strength = (np.concatenate(part) for part in zip(*parts, strict=True))
     start = np.searchsorted(product, np.arange(len(index.products) + 1))
-    return Capabilities(start, supplier.astype(np.int32), strength, origin.astype(np.int32))
+    base = index.own.base.astype(np.int32)[origin]
+    return Capabilities(start, supplier.astype(np.int32), strength, origin.astype(np.int32), base)
 
 
 def _parts(index: Index) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:

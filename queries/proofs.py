@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from queries.facts import Floats, Ints
-from queries.grouped import ranges
 from queries.index import Index
 
 
@@ -53,15 +53,23 @@ class Proofs:
         faded = np.nan_to_num(0.5 ** (age / half_life), nan=undated)
         return np.where(self.buyer < 0, self.sure, faded)
 
+    @cached_property
+    def _length(self) -> Ints:
+        """How many proofs there are in each run."""
+        return np.diff(self.run_start)
+
     def counted(self, groups: Ints, worth: Floats) -> tuple[Ints, Ints, Floats]:
         """For some groups (positions of products): (which of them, supplier, Σ worth of its proofs)."""
         first, last = self.group_runs[groups], self.group_runs[groups + 1]
         which: Ints = np.repeat(np.arange(len(groups), dtype=np.int64), last - first)
-        runs = ranges(first, last)
-        starts, ends = self.run_start[runs], self.run_start[runs + 1]
-        in_run = np.repeat(np.arange(len(runs)), ends - starts)
-        summed = np.bincount(in_run, worth[self.entry[ranges(starts, ends)]], len(runs))
-        return which, self.run_supplier[runs], summed.astype(np.float64)
+        parts = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b]
+        if not parts:
+            return which, which, np.zeros(0)
+        # The proofs of a group stand together, run by run.
+        length = np.concatenate([self._length[p] for p in parts])
+        within = [self.entry[self.run_start[p.start] : self.run_start[p.stop]] for p in parts]
+        summed = np.add.reduceat(worth[np.concatenate(within)], np.cumsum(length) - length)
+        return which, np.concatenate([self.run_supplier[p] for p in parts]), summed
 
 
 _Part = tuple[Ints, Ints, Ints, Ints, Floats]

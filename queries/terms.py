@@ -34,7 +34,8 @@ def terms(text: str) -> Counter[str]:
     """
     found, spelled = Counter[str](), _spelled(text)
     for counts in (*map(_of_word, spelled), *(_of_pair(one, two) for one, two in pairwise(spelled))):
-        found.update(counts)
+        for term, count in counts.items():
+            found[term] += count
     return found
 
 

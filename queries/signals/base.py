@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from graph.text import Text
-from queries.facts import Fact, Floats, Ints
+from queries.facts import Fact, Floats, Ints, Small
 from queries.index import Index
 from queries.needs import Need, needs_of
 from queries.weights import WEIGHTS, Weights
@@ -59,36 +59,34 @@ class Hits:
     """Needs answered, the best per supplier and capability: supplier, need, value, entry of ``Index.own``."""
 
     supplier: Ints
-    need: Ints
+    need: Small
     value: Floats
-    own: Ints
+    own: Small
 
     @classmethod
     def of(cls, query: Query) -> Hits:
-        """All hits of a query, ordered by supplier, then best first."""
-        caps = query.index.capabilities
-        ranges = [np.arange(caps.start[n.product], caps.start[n.product + 1]) for n in query.needs]
-        entry = np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.int64)
-        need = np.repeat(np.arange(len(ranges)), [len(r) for r in ranges])
-        weight = np.array([n.weight for n in query.needs], dtype=np.float64)
-        supplier, origin = caps.supplier[entry], caps.origin[entry]
-        base = query.index.own.base[origin]
-        value = caps.strength[entry] * weight[need]
-        order = np.lexsort((need, -value, base, supplier))
-        supplier, origin, base = supplier[order], origin[order], base[order]
-        need, value = need[order], value[order]
-        best = np.ones(len(order), dtype=bool)
-        best[1:] = (supplier[1:] != supplier[:-1]) | (base[1:] != base[:-1])
-        kept = cls(supplier[best], need[best], value[best], origin[best])
-        again = np.lexsort((-kept.value, kept.supplier))
-        return cls(kept.supplier[again], kept.need[again], kept.value[again], kept.own[again])
+        """All hits of a query, ordered by supplier."""
+        caps, own = query.index.capabilities, query.index.own
+        value = np.zeros(query.index.statements)  # of the best need so far, by capability
+        need = np.zeros(len(value), dtype=np.int32)
+        entry = np.zeros(len(value), dtype=np.int32)
+        for at, wanted in enumerate(query.needs):
+            here = slice(caps.start[wanted.product], caps.start[wanted.product + 1])
+            base, new = caps.base[here], caps.strength[here] * wanted.weight
+            better = new > value[base]  # a supplier has one entry a product, so every base is there once
+            chosen = base[better]
+            value[chosen], need[chosen], entry[chosen] = new[better], at, caps.origin[here][better]
+        found = np.flatnonzero(value)
+        supplier = own.supplier[entry[found]]
+        order = np.argsort(supplier, kind="stable")
+        found = found[order]
+        return cls(supplier[order], need[found], value[found], entry[found])
 
     def by(self, supplier: int) -> list[tuple[int, float, int]]:
         """The hits of one supplier: (need, value, entry of ``Index.own``), best first."""
-        a, b = np.searchsorted(self.supplier, [supplier, supplier + 1])
-        return list(
-            zip(self.need[a:b].tolist(), self.value[a:b].tolist(), self.own[a:b].tolist(), strict=True)
-        )
+        here = slice(*np.searchsorted(self.supplier, [supplier, supplier + 1]))
+        found = zip(self.need[here].tolist(), self.value[here].tolist(), self.own[here].tolist(), strict=True)
+        return sorted(found, key=lambda hit: -hit[1])
 
 
 @dataclass(frozen=True, slots=True)

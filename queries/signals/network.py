@@ -118,7 +118,8 @@ def shortest(query: Query, supplier: int) -> list[Fact]:
     """The facts along one shortest path from the buyer to a supplier."""
     index, net = query.index, network(query.index)
     if "tree" not in query.scratch:
-        _, query.scratch["tree"] = csgraph.breadth_first_order(net.adjacency, query.buyer, directed=False)
+        # Every edge stands both ways already: called undirected, SciPy would turn it round once more.
+        _, query.scratch["tree"] = csgraph.breadth_first_order(net.adjacency, query.buyer, directed=True)
     before = query.scratch["tree"]
     facts: list[Fact] = []
     at = supplier
@@ -131,11 +132,13 @@ def shortest(query: Query, supplier: int) -> list[Fact]:
 def _between(index: Index, firms: int, one: int, two: int) -> list[Fact]:
     """An edge that joins two nodes of the network (either way round), as a fact."""
     for name in _CARRIES:
-        source, target = _ends(index, name, firms)
-        for a, b in ((one, two), (two, one)):
-            found = np.flatnonzero((source == a) & (target == b))
-            if len(found):
-                return [index.fact(name, int(found[0]))]
+        edge, rows = EDGES[name], index.rows[name]
+        left, right = (0 if type == "Enterprise" else firms for type in (edge.sources[0], edge.target))
+        size = firms if left == 0 else len(index.products)
+        for a, b in ((one - left, two - right), (two - left, one - right)):
+            for row in index.rows_of(name, a) if 0 <= a < size else ():
+                if rows.target[row] == b:
+                    return [index.fact(name, row)]
     firm, product = min(one, two), max(one, two) - firms
     mous = index.rows["SIGNED_MOU"]
     for row in np.flatnonzero((mous.source == firm) | (mous.target == firm)).tolist():

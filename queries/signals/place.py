@@ -9,7 +9,7 @@ from scipy import sparse
 
 from graph.text import Text
 from graph.view import node_key
-from queries.facts import Floats
+from queries.facts import Floats, Ints
 from queries.index import Index
 from queries.signals.base import Query, Telling
 
@@ -35,9 +35,7 @@ class Places:
         firms, places = located.source[known], located.target[known]
         shape = (len(index.enterprises), len(self.ids))
         direct = sparse.csr_matrix((np.ones(len(firms)), (firms, places)), shape=shape)
-        self.matrix = sparse.csc_matrix(direct @ self._within())
-        weights = np.array([NEAR.get(kind or "", 0.5) for kind in self.kinds])
-        self.matrix.data = np.repeat(weights, np.diff(self.matrix.indptr))
+        self._inside = sparse.csc_matrix(direct @ self._within())
         self.known = np.bincount(firms, minlength=shape[0]) > 0
 
     def _within(self) -> sparse.csr_matrix:
@@ -45,6 +43,15 @@ class Places:
         inside = [(place, at) for place, id in enumerate(self.ids) for at in self._all([(id, -1)])]
         rows, cols = zip(*inside, strict=True) if inside else ((), ())
         return sparse.csr_matrix((np.ones(len(inside)), (rows, cols)), shape=(len(self.ids),) * 2)
+
+    def near(self, place: int) -> float:
+        """How near two firms are that share a place."""
+        return NEAR.get(self.kinds[place] or "", 0.5)
+
+    def firms(self, place: int) -> Ints:
+        """The firms that lie in a place."""
+        found: Ints = self._inside.indices[slice(*self._inside.indptr[place : place + 2])]
+        return found
 
     def of(self, firm: int) -> dict[int, list[int]]:
         """The places that a firm lies in, each with the LOCATED_IN rows that lead to it."""
@@ -90,8 +97,9 @@ def score(query: Query) -> Floats:
     here = list(places.of(query.buyer))
     if not here:
         return query.unknown()
-    shared = places.matrix[:, here].max(axis=1).toarray().ravel()
-    found: Floats = np.asarray(shared, dtype=np.float64)
+    found = np.zeros(query.size)
+    for place in sorted(here, key=places.near):  # the nearest last: it stands
+        found[places.firms(place)] = places.near(place)
     found[~places.known] = np.nan
     return found
 
@@ -103,9 +111,7 @@ def tell(query: Query, supplier: int, value: float | None) -> Telling:
     if value is None:
         unknown = index.name(supplier if mine else query.buyer)
         return Telling(Text(f"chưa rõ địa điểm của {unknown.vi}", f"the place of {unknown.en} is not known"))
-    both = sorted(
-        mine.keys() & its.keys(), key=lambda p: (-NEAR.get(places.kinds[p] or "", 0.5), places.ids[p])
-    )
+    both = sorted(mine.keys() & its.keys(), key=lambda p: (-places.near(p), places.ids[p]))
     if not both:
         rows = {r for rows in (*mine.values(), *its.values()) for r in rows}
         facts = tuple(index.fact("LOCATED_IN", r) for r in sorted(rows))

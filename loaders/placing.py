@@ -42,7 +42,7 @@ mạ, xi mạ, plating, plated, electroplating
 hàn, welding, welded
 chính xác, precision
 tủ lạnh, refrigerator, fridge
-máy giặt, washing machine, washer
+máy giặt, washing machine
 máy in, printer
 điện thoại, điện thoại di động, phone, mobile phone, cell phone, smartphone
 khay, tray

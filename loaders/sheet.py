@@ -27,6 +27,21 @@ CELL_ERROR = Text(
 Broken = dict[tuple[int, int], tuple[str, Text]]
 
 
+@dataclass
+class SheetParts:
+    """What the reader of workbooks does not tell of a sheet.
+
+    Numbers of hidden rows; cells (row, column; from 1 and 0) that show an error or
+    hold a formula whose value was never saved, with the text of each; the first and
+    last cell of merged ones (from 0).
+    """
+
+    hidden: list[int] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncomputed: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Origin:
     """What is known of the file of a sheet that is more than a table: an article."""

@@ -12,10 +12,11 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from graph.errors import LoadError
+from loaders.opendocument import look_into_ods
+from loaders.sheet import SheetParts
 
 LARGEST = 800 << 20  # bytes of all parts unpacked; a sheet of 100,000 rows and 20 columns has about 100 MB
 _MOST_CELLS = 60_000_000  # of the rectangle from the first to the last cell, which the reader lays out whole
@@ -34,16 +35,6 @@ _REPEATED = re.compile(
 )
 
 
-@dataclass
-class SheetParts:
-    """Of one sheet: numbers of hidden rows, and cells (row, column; from 1 and 0) that show an error
-    or hold a formula whose value was never saved, with the text of each."""
-
-    hidden: list[int] = field(default_factory=list)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncomputed: dict[tuple[int, int], str] = field(default_factory=dict)
-
-
 def look_into(raw: bytes, name: str) -> dict[str, SheetParts]:
     """What is to be known of each sheet of a zipped workbook, by its name.
 
@@ -55,8 +46,7 @@ def look_into(raw: bytes, name: str) -> dict[str, SheetParts]:
             _refuse_bombs(book, raw, name)
             files = set(book.namelist())
             if "content.xml" in files:
-                _check_ods(book, files, name)
-                return {}
+                return look_into_ods(_content(book, files, name))
             if not any(part.startswith("xl/") for part in files):
                 raise _other_zip(name)
             return {sheet: _parts(_part(book, path, name), name) for sheet, path in _sheets(book, name)}
@@ -127,11 +117,14 @@ def _part(book: zipfile.ZipFile, path: str, name: str) -> bytes:
     return data
 
 
-def _check_ods(book: zipfile.ZipFile, files: set[str], name: str) -> None:
+def _content(book: zipfile.ZipFile, files: set[str], name: str) -> bytes:
+    """The sheets of an ODS file; raises ``LoadError`` for one that is protected or a bomb."""
     if "META-INF/manifest.xml" in files and b"encryption-data" in _part(book, "META-INF/manifest.xml", name):
         raise protected(name)
-    if any(int(n) > 2_000 for n in _REPEATED.findall(_part(book, "content.xml", name))):
+    content = _part(book, "content.xml", name)
+    if any(int(n) > 2_000 for n in _REPEATED.findall(content)):
         raise too_large(name)
+    return _plain(content)
 
 
 def _sheets(book: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:
@@ -153,9 +146,14 @@ def _sheets(book: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:
 
 
 def _xml(data: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(_plain(data))
+
+
+def _plain(data: bytes) -> bytes:
+    """XML without entities, which could make it huge; raises ``ValueError`` for others."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ValueError("a document type declaration, which no workbook has")
-    return ElementTree.fromstring(data)
+    return data
 
 
 def _parts(data: bytes, name: str) -> SheetParts:

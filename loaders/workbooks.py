@@ -13,8 +13,8 @@ from graph.errors import LoadError
 from graph.text import Text
 from loaders.examples import is_guide
 from loaders.report import Findings
-from loaders.sheet import CELL_ERROR, Grid
-from loaders.workbook_parts import SheetParts, damaged, look_into, protected
+from loaders.sheet import CELL_ERROR, Grid, SheetParts
+from loaders.workbook_parts import damaged, look_into, protected
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -51,7 +51,7 @@ def read_workbook(raw: bytes, name: str, findings: Findings) -> list[Grid]:
                 continue
             part, sheet = parts.get(meta.name, SheetParts()), book.get_sheet_by_name(meta.name)
             grid = _grid(sheet, Grid(name, meta.name, [], [], sha256, broken=_broken(part)))
-            _fill_merged(grid, sheet.merged_cell_ranges or (), findings)
+            _fill_merged(grid, sheet.merged_cell_ranges or part.merged, findings)
             _say_hidden_rows(grid, part.hidden, findings)
             if grid.rows:
                 grids.append(grid)

@@ -98,7 +98,7 @@ def _mutated(raw: bytes, draw: random.Random) -> bytes:
                 del found[draw.randrange(len(found) + 1) :]
         return bytes(found)
 
-    if draw.random() < 0.3:
+    if draw.random() < 0.3 or not raw.startswith(b"PK"):
         return hurt(raw)
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -114,6 +114,8 @@ SEEDS = {
         {"enterprises": [["id", "name", "founded"], ["a", "Một", 45765], ["b", "=1", 1.5]], "x": [["y"]]}
     ),
     "template": template(),
+    "ods": (Path(__file__).parent / "files" / "survey.ods").read_bytes(),
+    "xls": (Path(__file__).parent / "files" / "survey.xls").read_bytes(),
 }
 
 

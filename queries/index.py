@@ -150,6 +150,11 @@ class Index:
         """What suppliers can deliver, near products of the taxonomy included, the best entry per pair."""
         return capabilities(self)
 
+    def made(self, product: int) -> bool:
+        """Whether anybody is known to make a product, or anything near it."""
+        start = self.capabilities.start
+        return bool(start[product] < start[product + 1])
+
     @cached_property
     def known_makers(self) -> npt.NDArray[np.bool_]:
         """Of which enterprises anything is known that they deliver."""

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.text import Text
+from queries.needs import inner
 from queries.ranking import Scores
 from queries.signals import Query
 
@@ -20,6 +21,14 @@ def notes_on(query: Query, scores: Scores, allowed: npt.NDArray[np.bool_], found
     if not found and query.needs:
         notes.append(
             Text("Trong dữ liệu không thấy doanh nghiệp nào phù hợp", "No firm in the data is known to fit")
+        )
+    if query.product is not None and index.part is None and not index.made(query.product):
+        name = inner(index.product_name(query.product))
+        notes.append(
+            Text(
+                f"Chưa biết ai làm {name.vi} hay thứ gần với nó (các khoảng trống: ketnoi gaps)",
+                f"Nobody is known to make {name.en} or anything near it (all gaps: ketnoi gaps)",
+            )
         )
     if silent:
         notes.append(

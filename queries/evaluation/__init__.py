@@ -73,10 +73,7 @@ def evaluate(
         if len(tests) > 1:
             progress(ASKING, number, len(tests))
     if not found:
-        raise KetnoiError(
-            "không cặp nào bị giấu có thể hỏi lại: nhà cung cấp của chúng không phải doanh nghiệp trong nước",
-            "none of the hidden pairs can be asked for: their suppliers are not domestic enterprises",
-        )
+        raise _none_asked(kinds)
     return Evaluation(
         plan,
         tuple(_figures(found)),
@@ -84,6 +81,17 @@ def evaluate(
         {name: values for name, values in settings.items() if values},
         len(hidden),
         tuple(_notes(found, wanted)),
+    )
+
+
+def _none_asked(kinds: Sequence[str]) -> KetnoiError:
+    vi = "không cặp nào bị giấu có thể hỏi lại: nhà cung cấp của chúng không phải doanh nghiệp trong nước"
+    en = "none of the hidden pairs can be asked for: their suppliers are not domestic enterprises"
+    if "buyer" in kinds:
+        return KetnoiError(vi, en)
+    return KetnoiError(
+        f"{vi}, hoặc ghi nhớ không nêu sản phẩm nào của hệ phân loại (thử --question buyer)",
+        f"{en}, or the MOUs name no product of the taxonomy (try --question buyer)",
     )
 
 
@@ -136,6 +144,15 @@ def _notes(found: Sequence[tuple[Exam, Answers]], wanted: Sequence[Baseline]) ->
         yield Text(
             f"chỉ hỏi được {len(buyers)} bên mua: các khoảng tin cậy nói lên rất ít",
             f"only {len(buyers)} buyer(s) could be asked for: the intervals say little",
+        )
+    asked = [q.query for test in tests for q in test.questions]
+    unmade = sum(q.product is not None and not q.index.made(q.product) for q in asked)
+    if unmade:
+        yield Text(
+            f"{unmade} câu hỏi về sản phẩm mà phần còn thấy không cho biết ai làm:"
+            " ở đó chỉ còn các tín hiệu khác",
+            f"{unmade} question(s) ask for a product that nobody visible is known to make: only other"
+            " signals can tell there",
         )
     lost = sum(test.lost for test in tests)
     if lost:

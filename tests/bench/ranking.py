@@ -8,6 +8,7 @@ batches of 64 buyers, so its memory is measured, and its time a buyer, on the fi
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import subprocess
@@ -21,7 +22,7 @@ from tests.bench.table import Line, compared, limited, seconds, times
 
 FIRMS, EDGES, BUYERS, PRODUCTS = 200_000, 2_000_000, 2_000, 2_000
 TENTH = 10
-ASKED = 128  # buyers that are timed
+ASKED = int(os.environ.get("KETNOI_ROUNDS", 128))  # buyers that are timed
 # Of the edges: what is made, what is needed, who signed, where firms lie, certificates.
 _SHARES = {"MAKES": 0.7, "NEEDS": 0.01, "SIGNED_MOU": 0.04, "LOCATED_IN": 0.15, "HOLDS": 0.1}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -42,11 +44,10 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass
 class Names:
-    """Ids by the parts of their names."""
+    """Ids by one part of their names, taken apart as far as ``done`` when that part is first asked for."""
 
-    by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_core: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_folded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    done: int = 0
 
 
 def _spread(ids: list[str], cells: list[Any]) -> list[tuple[str, str]]:
@@ -76,8 +77,8 @@ class Directory:
         self.labels: dict[str, str] = {}
         self.by_code: dict[str, set[str]] = defaultdict(set)
         self._moved: dict[str, str] = {}  # ids that were merged into others
-        self._names = Names()
-        self._waiting: list[tuple[str, str]] = []  # (id, name) to be taken apart when a name is asked for
+        self._names: dict[str, Names] = defaultdict(Names)
+        self._told: list[tuple[str, str]] = []  # (id, name)
 
     def add(self, frame: pd.DataFrame) -> None:
         """Take in the rows of a table of this type (columns that lack are unknown)."""
@@ -88,7 +89,7 @@ class Directory:
                 for id, code in pairs:
                     self.by_code[code].add(id)
             else:
-                self._waiting += pairs
+                self._told += pairs
                 for id, name in pairs:
                     self.labels.setdefault(id, name)
         for id in ids:
@@ -98,29 +99,29 @@ class Directory:
         """Take ids that were merged away for those they were merged into."""
         self._moved.update(moved)
 
-    def _known_names(self) -> Names:
-        for id, name in self._waiting:
-            parts = self._parts(name)
-            self._names.by_key[parts.key].add(id)
-            self._names.by_core[parts.core].add(id)
-            self._names.by_folded[parts.folded].add(id)
-        self._waiting = []
-        return self._names
+    def _by(self, part: str) -> dict[str, set[str]]:
+        names, told = self._names[part], self._told
+        if names.done < len(told):
+            of_name = attrgetter(part)
+            for id, name in islice(told, names.done, None):
+                names.ids[of_name(self._parts(name))].add(id)
+            names.done = len(told)
+        return names.ids
 
     @property
     def by_key(self) -> dict[str, set[str]]:
         """Ids by name with legal form."""
-        return self._known_names().by_key
+        return self._by("key")
 
     @property
     def by_core(self) -> dict[str, set[str]]:
         """Ids by name without legal form."""
-        return self._known_names().by_core
+        return self._by("core")
 
     @property
     def by_folded(self) -> dict[str, set[str]]:
         """Ids by name without legal form and accents."""
-        return self._known_names().by_folded
+        return self._by("folded")
 
     def sure(self, text: str) -> str | None:
         """The one id that ``text`` is, or whose code or very name it is; ``None`` in every other case."""

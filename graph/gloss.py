@@ -145,7 +145,8 @@ def gloss(name: str) -> Gloss:
     """
     parts = parse_name(name)
     words = written_out(parts.core).split()
-    plain = parts.core == parts.folded
+    folded = parts.folded
+    plain = parts.core == folded
     own: list[str] = []
     trades: list[str] = []
     vague: list[str] = []

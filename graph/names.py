@@ -83,11 +83,14 @@ class NameParts:
     form: str
     core: str
     key: str = field(default="", repr=False, compare=False)
-    folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or f"{self.core}|{self.form}")
-        object.__setattr__(self, "folded", fold(self.core))
+
+    @property
+    def folded(self) -> str:
+        """The core without accents; worked out when asked for, which a load of codes and names never does."""
+        return fold(self.core)
 
 
 @lru_cache(maxsize=200_000)
@@ -131,13 +134,15 @@ def written_out(core: str) -> str:
     >>> written_out("sx tm và dv minh phát")
     'sản xuất thương mại dịch vụ minh phát'
     """
-    out: list[str] = []
-    for word in core.split():
-        if _SHORT_RUN.fullmatch(word):
-            out += (_SHORT[part] for part in _SHORT_PART.findall(word))
-        elif word not in _LINKS:
-            out.append(word)
-    return " ".join(out) or core
+    return " ".join(filter(None, map(_word_out, core.split()))) or core
+
+
+@lru_cache(maxsize=50_000)
+def _word_out(word: str) -> str:
+    """One word written out; "" for those that only link."""
+    if _SHORT_RUN.fullmatch(word):
+        return " ".join(_SHORT[part] for part in _SHORT_PART.findall(word))
+    return "" if word in _LINKS else word
 
 
 def short_name(name: str) -> str:

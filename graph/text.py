@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +47,6 @@ class Text:
 
 # Ð (eth) is typed for Đ by old keyboards; both fold to d, as Vietnamese readers search.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
-_HAS_ETH = re.compile("[Ðð]").search
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -61,11 +61,27 @@ def tidy(raw: str) -> str:
     """
     if raw.isascii() and raw.isprintable():
         return " ".join(raw.split()) if " " in raw else raw
-    if raw.isprintable() and not _HAS_ETH(raw) and unicodedata.is_normalized("NFC", raw):
+    if _printed(raw):
         return " ".join(raw.split())
     text = _INVISIBLE.sub("", raw.replace("\r", " ").replace("\n", " "))
     text = unicodedata.normalize("NFC", text).translate(_ETH)
     return _SPACE.sub(" ", text).strip()
+
+
+def _printed(text: str) -> bool:
+    """Whether every character is as it should be, and the only blanks are spaces."""
+    eth = "Ð" in text or "ð" in text
+    return not eth and text.isprintable() and unicodedata.is_normalized("NFC", text)
+
+
+def all_tidy(texts: Collection[str]) -> bool:
+    """Whether ``tidy`` would change none of the texts, found in one look at all of them.
+
+    May say no where it would not (a text that holds a broken bar).
+    """
+    whole = "¦".join(("", *texts, ""))
+    edges = "¦ " in whole or " ¦" in whole or "  " in whole
+    return not edges and _printed(whole) and whole.count("¦") == len(texts) + 1
 
 
 def first_invisible(text: str) -> int | None:

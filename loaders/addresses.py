@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -29,12 +29,12 @@ _CITIES = {"ha-noi", "hai-phong", "hue", "da-nang", "ho-chi-minh", "can-tho"}  #
 _NAMED = {"enterprises": ("province", "city"), "places": ("within",), "locations": ("place",)}
 
 _PROVINCE_WORD = re.compile(r"^(tinh|thanh pho|tp|t\.p)(?=[\s.])[\s.]*|[\s,]+(province|city)$")
-_DISTRICT = re.compile(r"(?:huyen|quan|thi xa|tx|h|q)(?:\.\s*|\s+)(?=\S)|.*\s(?:district|dist\.?)$")
-_WARD = re.compile(r"(?:phuong|xa|thi tran|p|x|tt)(?:\.\s*|\s+)(?=\S)|.*\s(?:ward|commune)$")
-_PARK = re.compile(
-    r"(?:khu cong nghiep|kcn|khu che xuat|kcx|cum cong nghiep|ccn|cum lang nghe)[\s.]+\S.*"
-    r"|\S.*\s(?:industrial (?:park|zone)|iz|ip)$"
-)
+_DISTRICT = re.compile(r"(?:huyen|quan|thi xa|tx|h|q)(?:\.\s*|\s+)(?=\S)")
+_DISTRICT_ENDS = (" district", " dist", " dist.")
+_WARD = re.compile(r"(?:phuong|xa|thi tran|p|x|tt)(?:\.\s*|\s+)(?=\S)")
+_WARD_ENDS = (" ward", " commune")
+_PARK = re.compile(r"(?:k(?:hu cong nghiep|cn|hu che xuat|cx)|c(?:um cong nghiep|cn|um lang nghe))[\s.]+\S.*")
+_PARK_ENDS = (" industrial park", " industrial zone", " iz", " ip")
 _LONGEST = 500  # characters of an address that are looked at
 _PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
 
@@ -98,20 +98,30 @@ def parse_address(text: str) -> Address:
     >>> parse_address("Lô A1, KCN Tràng Duệ, huyện An Dương, TP Hải Phòng, Việt Nam")
     Address(park='KCN Tràng Duệ', ward=None, district='huyện An Dương', province='hai-phong')
     """
-    park = ward = district = province = None
-    for part in (p for p in map(tidy, _PARTS.split(text[:_LONGEST])) if p):
-        folded = fold(part)
-        if _WARD.match(folded):
-            ward = part
-        elif _DISTRICT.match(folded):
-            district = part
-        elif found := _PARK.search(folded):
-            park = part[found.start() : found.end()]
-        elif id := province_of(part):
-            if folded.startswith(("thanh pho", "tp")) and id not in _CITIES:
-                district = part  # a city within a province, which went with the districts
-            province = id
-    return Address(park, ward, district, province)
+    found: dict[str, str] = {}
+    for part in _PARTS.split(text[:_LONGEST]):
+        found.update(_told(part))
+    return Address(**found)
+
+
+@lru_cache(maxsize=20_000)
+def _told(raw: str) -> tuple[tuple[str, str], ...]:
+    """What a part of an address, between commas, is; nothing when that is not sure."""
+    part = tidy(raw)
+    folded = fold(part)
+    if _WARD.match(folded) or folded.endswith(_WARD_ENDS):
+        return (("ward", part),)
+    if _DISTRICT.match(folded) or folded.endswith(_DISTRICT_ENDS):
+        return (("district", part),)
+    if folded.endswith(_PARK_ENDS):
+        return (("park", part),)
+    if park := _PARK.search(folded):
+        return (("park", part[park.start() :]),)
+    if any(map(str.isdigit, folded)) or not (id := province_of(part)):  # no province has a number
+        return ()
+    if folded.startswith(("thanh pho", "tp")) and id not in _CITIES:
+        return ("district", part), ("province", id)  # a city in a province went with the districts
+    return (("province", id),)
 
 
 def locate(sheets: list[Cleaned], known: Tables, findings: Findings) -> list[Cleaned]:

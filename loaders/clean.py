@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from graph.errors import BadValue
-from graph.text import Text
-from graph.values import Choice, Date, ValueType
+from graph.text import Text, all_tidy
+from graph.values import Choice, Date, ValueType, Words
 from loaders.columns import FILES, FileSpec
 from loaders.headers import match_headers
 from loaders.parting import part_cells
@@ -152,9 +152,10 @@ def _clean_column(
     bad: dict[str, Text] = {}
     mended: dict[str, Repair] = {}
     distinct = set(cells)
+    reader = _reader(kind, distinct)
     for cell in distinct:
         try:
-            read[cell] = _read(kind, cell)
+            read[cell] = reader(cell) if cell else kind.clean(cell)
         except BadValue as problem:
             read[cell] = () if kind.kind == "list" else None
             found = repair(kind, cell, column)
@@ -172,6 +173,13 @@ def _clean_column(
     problems = [(i, c, bad[c]) for i, c in enumerate(cells) if c in bad] if bad else []
     repaired = {i: mended[c] for i, c in enumerate(cells) if c in mended} if mended else {}
     return [read[c] for c in cells], problems, repaired
+
+
+def _reader(kind: ValueType, cells: Collection[str]) -> Callable[[str], Any]:
+    """How the cells of a column that are not empty are read: where all are tidy, none is tidied again."""
+    usual = type(kind).clean in (ValueType.clean, Words.clean)
+    unmarked = {cell[:1] for cell in cells}.isdisjoint(("#", "'"))
+    return kind.parse if usual and unmarked and all_tidy(cells) else partial(_read, kind)
 
 
 def _read(kind: ValueType, cell: str) -> Any:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.schema import EDGES, TYPES, Property
 from graph.text import fold, tidy, words
@@ -185,6 +185,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)  # every kind of file asks for the same cells
 def header_key(text: str) -> str:
     """A header as it is compared: without accents, signs, and what stands in brackets, short words whole.
 

@@ -45,7 +45,7 @@ def read_delimited(
     separator = hint.group(1) if hint else find_separator(text, known)
     grid = Grid(name, None, [], [], hashlib.sha256(raw).hexdigest())
     for number, row in enumerate(_parsed(text, separator, name), start=1 + skipped):
-        if any(row) and any(cell.strip() for cell in row):  # spreadsheets leave empty rows behind
+        if "".join(row).strip():  # spreadsheets leave empty rows behind
             grid.rows.append(row)
             grid.numbers.append(number)
     return [grid]
@@ -57,13 +57,15 @@ def find_separator(text: str, known: Callable[[str], bool]) -> str:
     >>> find_separator("a; b\\n1,5; 2\\n", lambda cell: False)
     ';'
     """
-    return max(_SEPARATORS, key=lambda s: _fit(text, s, known))
+    lines = io.StringIO(text, newline="")
+    return max(_SEPARATORS, key=lambda s: _fit(lines, s, known))
 
 
-def _fit(text: str, separator: str, known: Callable[[str], bool]) -> tuple[int, float, int]:
+def _fit(lines: io.StringIO, separator: str, known: Callable[[str], bool]) -> tuple[int, float, int]:
+    lines.seek(0)
     rows: list[list[str]] = []
     try:
-        rows += islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _LOOKED_AT)
+        rows += islice(csv.reader(lines, delimiter=separator), _LOOKED_AT)
     except csv.Error:
         return 0, 0.0, 0
     widths = Counter(len(r) for r in rows if any(r))
@@ -74,6 +76,8 @@ def _fit(text: str, separator: str, known: Callable[[str], bool]) -> tuple[int, 
 
 def even_rows(grid: Grid, width: int, findings: Findings) -> None:
     """Make every row of ``grid`` ``width`` cells wide; those that do not fit are set aside."""
+    if set(map(len, grid.rows)) <= {width}:
+        return
     rows, numbers = [], []
     for row, number in zip(grid.rows, grid.numbers, strict=True):
         if len(row) > width and not any(cell.strip() for cell in row[width:]):

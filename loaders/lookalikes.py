@@ -84,11 +84,10 @@ def queue(
 ) -> Alike:
     """Queue what may be one of the enterprises of a load (``batch``), which gave ``explicit`` their ids;
     returns it."""
-    firms = firms_of(known, batch)
-    if len(firms) == len(explicit):  # all told apart by the load itself
-        found = _same_tax(firms, decisions)
+    if len({*known["id"], *batch["id"]}) == len(explicit):  # all told apart by the load itself
+        found = _same_tax(known, batch, decisions)
     else:
-        found = lookalikes(firms, decisions, set(batch["id"]))
+        found = lookalikes(firms_of(known, batch), decisions, set(batch["id"]))
     for one, two, why in found.pairs:
         findings.queue((one.id, one.label), (two.id, two.label), why)
     if found.left_out:
@@ -107,9 +106,18 @@ def left_out(pairs: int) -> Text:
     )
 
 
-def _same_tax(firms: list[Firm], decisions: Decisions) -> Alike:
-    taxes = Counter(firm.tax for firm in firms)
-    return lookalikes([firm for firm in firms if firm.tax and taxes[firm.tax] > 1], decisions)
+def _same_tax(known: pd.DataFrame, batch: pd.DataFrame, decisions: Decisions) -> Alike:
+    """Those with one tax code; only they are taken apart, for they are few."""
+    taxes = {
+        id: tax
+        for table in (known, batch)
+        for id, tax in zip(table["id"], table["tax_code"], strict=True)
+        if tax
+    }
+    count = Counter(taxes.values())
+    doubled = {id for id, tax in taxes.items() if count[tax] > 1}
+    firms = firms_of(*(table[table["id"].isin(doubled)] for table in (known, batch))) if doubled else []
+    return lookalikes(firms, decisions)
 
 
 def lookalikes(firms: list[Firm], decisions: Decisions, only: Collection[str] | None = None) -> Alike:

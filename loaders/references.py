@@ -118,9 +118,14 @@ class Resolver:
         """``resolve`` for each distinct text."""
         sure = self.directory(type).sure if type != "Product" else self._sure_product
         found: dict[str, tuple[str | None, Text | None]] = {}
-        for text in sorted(set(texts)):  # sorted, for what is said of them comes in that order
-            id = sure(text)
-            found[text] = self.resolve(type, text) if id is None else (id, None)
+        unsure = []
+        for text in set(texts):
+            if (id := sure(text)) is None:
+                unsure.append(text)
+            else:
+                found[text] = id, None
+        for text in sorted(unsure):  # what is said of them comes in that order
+            found[text] = self.resolve(type, text)
         return found
 
     def _sure_product(self, text: str) -> str | None:

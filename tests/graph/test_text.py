@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import Text
-from graph.text import LANGS, accented, first_invisible, fold, slug, tidy, words
+from graph.text import LANGS, accented, all_tidy, first_invisible, fold, slug, tidy, words
 
 whole_text = st.text(st.characters(exclude_categories=["Cs"]))
 nfc = whole_text.map(lambda t: unicodedata.normalize("NFC", t))
@@ -139,3 +139,17 @@ def test_words(text: str, found: list[str]):
 def test_slug(text: str, short: str):
     assert slug(text) == short
     assert slug(short) == short
+
+
+@given(st.lists(st.text("aạÐ¦ \u0301\u200b\xa0|#'\n\ud800", max_size=4), max_size=5))
+def test_texts_that_are_all_tidy_are_left_as_they_are_by_tidy(texts: list[str]) -> None:
+    if all_tidy(texts):
+        assert [tidy(text) for text in texts] == texts
+
+
+def test_texts_are_found_tidy_in_one_look() -> None:
+    assert all_tidy([])
+    assert all_tidy(["Hòa Phát", "", "Đúc 5"])
+    assert not any(
+        all_tidy(["Hòa", bad]) for bad in (" a", "a ", "a  b", "Ho\u0300a", "Ða", "a\xa0b", "a\u200b")
+    )

@@ -14,6 +14,7 @@ from graph.text import Text
 from loaders.examples import is_guide
 from loaders.report import Findings
 from loaders.sheet import CELL_ERROR, Grid, SheetParts
+from loaders.trial import can_be_read
 from loaders.workbook_parts import damaged, look_into, protected
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,9 +37,7 @@ def read_workbook(raw: bytes, name: str, findings: Findings) -> list[Grid]:
     """
     import python_calamine
 
-    if raw.startswith(OLE) and _ENCRYPTED in raw:
-        raise protected(name)
-    parts = look_into(raw, name) if raw.startswith(ZIP) else {}
+    parts = _parts(raw, name)
     sha256 = hashlib.sha256(raw).hexdigest()
     grids = []
     try:
@@ -65,6 +64,17 @@ def read_workbook(raw: bytes, name: str, findings: Findings) -> list[Grid]:
             raise
         raise damaged(name, error) from error
     return grids
+
+
+def _parts(raw: bytes, name: str) -> dict[str, SheetParts]:
+    """What is to be known of each sheet; raises ``LoadError`` for a file that no reader should touch."""
+    if raw.startswith(ZIP):
+        return look_into(raw, name)
+    if _ENCRYPTED in raw:
+        raise protected(name)
+    if not can_be_read(raw):
+        raise damaged(name, "unreadable")
+    return {}
 
 
 def _say_hidden(name: str, sheet: str, findings: Findings) -> None:

@@ -7,6 +7,7 @@ import io
 import struct
 import zipfile
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from tests.loaders.badinputs.case import Case, Content, Read, Refused
@@ -40,6 +41,13 @@ def _packed() -> bytes:
             for _ in range(BOMB >> 20):
                 sheet.write(b" " * (1 << 20))
     return raw.getvalue()
+
+
+def _swollen() -> bytes:
+    """An XLS file in which one byte of a sheet's dimensions is wrong: its reader asks for 170 GB."""
+    raw = bytearray((Path(__file__).parents[1] / "files" / "survey.xls").read_bytes())
+    raw[raw.rindex(bytes.fromhex("00020e000000000002000000")) + 5] = 0x2F
+    return bytes(raw)
 
 
 def _csv(id: str, what: str, text: Content, says: str, vi: str, name: str = "enterprises.csv") -> Refused:
@@ -149,6 +157,7 @@ CASES: list[Case] = [
     _damaged("38f", "XML that ends in the middle",
              lambda: with_part(book(GOOD), SHEET1, lambda x: x[: len(x) // 2]), "…"),
     _damaged("38g", "half of an old workbook", OLE + bytes(2000), "…"),
+    _damaged("38p", "an old workbook with a wrong byte in its dimensions", _swollen, "unreadable"),
     _damaged("38h", "noise", bytes(range(256)) * 20, "not a workbook"),
     _xlsx("38i", "a bomb that states its size", lambda: _bomb(BOMB), _TOO_MUCH, "mở ra quá lớn"),
     _xlsx("38j", "a bomb that lies about its size", lambda: _bomb(100), _TOO_MUCH, "mở ra quá lớn"),

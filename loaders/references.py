@@ -18,13 +18,18 @@ from loaders.clean import Cleaned
 from loaders.placing import THRESHOLD, Placement, Placer, decided
 from loaders.report import Findings
 from loaders.resolve import made_id
-from loaders.sheet import Origin
+from loaders.sheet import Origin, Sheet
 
 
 def _id_of(type: str, name: str) -> str:
     """The id of a node that has only a name: one for all spellings that count as the same."""
     core = parts_of(type)(name).core or name
     return made_id(core, core)
+
+
+def origin_of(sheet: Sheet) -> Origin:
+    """The source that says what no other source is named for: the article, else the file itself."""
+    return sheet.origin or Origin(f"file-{slug(sheet.file)}", sheet.file)
 
 
 _SUGGESTIONS = 100  # a load; each compares with every known name, and nobody reads more
@@ -212,7 +217,7 @@ class Resolver:
         return id
 
     def _file_source(self, sheet: Cleaned, loaded_at: str) -> str:
-        origin = sheet.sheet.origin or Origin(f"file-{slug(sheet.sheet.file)}", sheet.sheet.file)
+        origin = origin_of(sheet.sheet)
         id = origin.id
         stored = self._known["Source"]
         same = stored[(stored["id"] == id) & (stored["sha256"] == sheet.sheet.sha256)]

@@ -11,6 +11,7 @@ import pandas as pd
 from graph import Counts
 from graph.schema import TYPES
 from graph.text import Lang, Text, printable
+from loaders.gone import Gone
 from loaders.placing import Placement
 from loaders.shown import report_html
 
@@ -82,7 +83,8 @@ class LoadReport:
     enterprises that may be one, with why. ``warnings``: texts. ``unplaced``:
     products in free words that no product is near enough to: words, the nearest
     product and its confidence. ``originals``: the rows of which anything was set
-    aside, as their files have them. ``written``: whether the store was changed.
+    aside, as their files have them. ``gone``: what only these files told before and no
+    longer tell. ``written``: whether the store was changed.
     """
 
     dataset: str
@@ -92,6 +94,7 @@ class LoadReport:
     warnings: tuple[Text, ...]
     unplaced: pd.DataFrame
     originals: tuple[Original, ...] = ()
+    gone: tuple[Gone, ...] = ()
     written: bool = True
 
     @classmethod
@@ -102,6 +105,7 @@ class LoadReport:
         findings: Findings,
         originals: tuple[Original, ...] = (),
         *,
+        gone: Iterable[Gone] = (),
         written: bool = True,
     ) -> LoadReport:
         """The report of what was (or, not ``written``, would be) written and found."""
@@ -121,6 +125,7 @@ class LoadReport:
             tuple(dict.fromkeys(findings.warnings)),
             pd.DataFrame(unplaced, columns=["words", "product", "confidence"], dtype=object),
             originals,
+            tuple(gone),
             written,
         )
 
@@ -143,6 +148,16 @@ class LoadReport:
             "rejected": _plain_records(self.rejected),
             "review": _plain_records(self.review),
             "unplaced": _plain_records(self.unplaced),
+            "gone": [
+                {
+                    "file": g.file,
+                    "type": g.type,
+                    "what": g.what.vi,
+                    "what_en": g.what.en,
+                    "taken_out": g.taken,
+                }
+                for g in self.gone
+            ],
             "warnings": [{"vi": w.vi, "en": w.en} for w in self.warnings],
         }
 
@@ -168,7 +183,7 @@ class LoadReport:
                 lines.append(
                     f"  {TYPES[name].label.say(lang):<16} +{c.added:<6} ~{c.changed:<6} ={c.unchanged}"
                 )
-        parts = self._rejected, self._unplaced, self._review, self._warnings
+        parts = self._rejected, self._unplaced, self._review, self._gone, self._warnings
         return "\n".join([*lines, *(line for part in parts for line in part(lang))])
 
     def _repr_html_(self) -> str:
@@ -180,6 +195,7 @@ class LoadReport:
             (len(self.rejected), Text("để riêng", "set aside")),
             (len(self.unplaced), Text("chưa xếp", "not placed")),
             (len(self.review), Text("cần quyết định", "to decide")),
+            (sum(not g.taken for g in self.gone), Text("không còn trong tệp", "no longer in the file")),
         )
         found = [Text(f", {what.vi} {n}", f", {n} {what.en}") for n, what in parts if n]
         return Text.join(found, "")
@@ -212,6 +228,20 @@ class LoadReport:
         ]
         title = Text("Có thể là một, cần người xem", "May be one enterprise, for a person to decide")
         return _listed(title, items, len(self.review), lang)
+
+    def _gone(self, lang: Lang) -> Iterable[str]:
+        stays = Text("Tệp không còn nói, kho vẫn giữ; bỏ bằng --replace",
+                     "No longer in its file but in the store; take out with --replace")  # fmt: skip
+        taken = Text(
+            "Tệp không còn nói nên đã bỏ khỏi kho", "No longer in its file, so taken out of the store"
+        )
+        for title, done in ((taken, True), (stays, False)):
+            items = [
+                f"{g.file}: {g.what.say(lang)}" + (f"; {g.why.say(lang)}" if g.why else "")
+                for g in self.gone
+                if g.taken == done
+            ]
+            yield from _listed(title, items[:_SHOWN], len(items), lang)
 
     def _warnings(self, lang: Lang) -> Iterable[str]:
         items = [text.say(lang) for text in self.warnings[:_SHOWN]]

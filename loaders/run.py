@@ -21,10 +21,11 @@ from loaders.clean import Cleaned, clean_sheet
 from loaders.columns import FILES
 from loaders.corrections import originals
 from loaders.datasets import TAXONOMY, dataset_files, shown_name
+from loaders.gone import Gone, no_longer_told, take_out
 from loaders.lookalikes import queue
 from loaders.merge import Merger
 from loaders.readers import Reading, read_files
-from loaders.references import Resolver
+from loaders.references import Resolver, origin_of
 from loaders.report import Findings, LoadReport
 from loaders.resolve import resolve_enterprises
 from loaders.sheet import Sheet
@@ -41,6 +42,7 @@ def load(
     encoding: str | None = None,
     dry_run: bool = False,
     strict: bool = False,
+    replace: bool = False,
 ) -> LoadReport:
     """Load a dataset into ``store``; the report says what was added, set aside and left for review.
 
@@ -52,7 +54,8 @@ def load(
     it is not found rightly. A store without products gets the shipped product
     taxonomy too, unless ``taxonomy`` is false. ``dry_run`` writes nothing;
     ``strict`` writes nothing when anything is set aside: ``report.written`` says
-    so, and the counts are those that would have been. Raises ``LoadError`` when a file
+    so, and the counts are those that would have been. ``report.gone`` lists what only
+    these files told before and no longer tell; ``replace`` takes it out. Raises ``LoadError`` when a file
     cannot be understood at all; the store is then unchanged.
 
     >>> from graph import open_store
@@ -64,7 +67,7 @@ def load(
     datasets = [dataset] if isinstance(dataset, (str, Path)) else list(dataset)
     reading = Reading.of(encoding, [kind] if isinstance(kind, str) else kind)
     with _no_collector():
-        return _load(datasets, store, taxonomy, reading, Writing(dry_run, strict))
+        return _load(datasets, store, taxonomy, reading, Writing(dry_run, strict, replace))
 
 
 @contextmanager
@@ -81,10 +84,11 @@ def _no_collector() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Writing:
-    """Whether what was read is written."""
+    """Whether what was read is written, and replaces what its files told before."""
 
     dry_run: bool = False
     strict: bool = False
+    replace: bool = False
 
     def write(self, tables: Tables, store: Store, findings: Findings) -> tuple[dict[str, Counts], bool]:
         """What was written, or would be, and which of both."""
@@ -130,8 +134,28 @@ def load_sheets(
     frames = _built(sheets, resolver, store, findings)
     tables = _merged(frames, known, store, findings)
     queue(tables["Enterprise"], explicit, known["Enterprise"], decisions, findings)
-    counts, written = (writing or Writing()).write(tables, store, findings)
-    return LoadReport.of(name, counts, findings, originals(read, findings), written=written)
+    gone = _gone(read, frames, known, store, resolver)
+    writing = writing or Writing()
+    counts, written = writing.write(tables, store, findings)
+    if written and writing.replace:
+        gone = take_out(store, gone, {str(row[0]) for row in findings.rejected})
+    return LoadReport.of(name, counts, findings, originals(read, findings), gone=gone, written=written)
+
+
+def _gone(
+    read: list[Sheet], frames: dict[str, pd.DataFrame], known: Tables, store: Store, resolver: Resolver
+) -> list[Gone]:
+    """What the files of a load told before and no longer tell; one whose source is new has told nothing."""
+    held, new = store.count(), resolver.made["Source"].keys() - set(known["Source"]["id"])
+    files = {sheet.file for sheet in read if origin_of(sheet).id not in new}
+
+    def stored(type: str) -> pd.DataFrame:
+        return (store.read(type) if held[type] else Tables({}))[type]
+
+    def label(type: str, id: str) -> str:
+        return resolver.directory(type).labels.get(id, id)
+
+    return no_longer_told(files, frames, stored, label)
 
 
 def _name_nodes(

@@ -20,7 +20,7 @@ from loaders.article.review import MARK, reviewed
 from loaders.datasets import TAXONOMY, dataset_files
 from loaders.readers import read_files
 from loaders.report import Findings, LoadReport, Place
-from loaders.run import load_sheets
+from loaders.run import Writing, load_sheets
 from loaders.sheet import Origin, Sheet
 
 __all__ = ["Proposals", "is_article", "propose"]
@@ -77,8 +77,12 @@ class Proposals:
     def _sure(self) -> pd.Series[bool]:
         return self.frame["confidence"] >= PROPOSED
 
-    def load(self, store: Store, *, taxonomy: bool = True, output: str | Path | None = None) -> LoadReport:
+    def load(
+        self, store: Store, *, taxonomy: bool = True, output: str | Path | None = None, replace: bool = False
+    ) -> LoadReport:
         """Load the marked rows of the reviewed CSV, with the article as their source.
+
+        ``replace`` takes out what an earlier load of the article told and this one does not.
 
         Without a CSV (beside the article or at ``output``) the proposed pairs are
         loaded, but no near cases.
@@ -97,7 +101,8 @@ class Proposals:
         known = store.count()
         if taxonomy and not known["Product"]:
             sheets = [*read_files(dataset_files(TAXONOMY, findings), findings), *sheets]
-        return load_sheets(self.document.file, sheets, store, findings)
+        writing = Writing(replace=replace)
+        return load_sheets(self.document.file, sheets, store, findings, writing=writing)
 
     def _sheets(self, frame: pd.DataFrame, store: Store, findings: Findings) -> list[Sheet]:
         parties: dict[str, tuple[list[str], str]] = {}

@@ -18,7 +18,9 @@ from queries import tell
 from queries.options import format_option, lang_option, store_option
 
 if TYPE_CHECKING:
+    from graph import Store
     from loaders import LoadReport
+    from loaders.article.propose import Proposals
 
 
 @click.command("load")
@@ -58,6 +60,12 @@ if TYPE_CHECKING:
 @click.option(
     "--strict", is_flag=True, help="Có gì để riêng thì không nạp gì / nothing when anything is set aside."
 )
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Bỏ khỏi kho những gì chỉ các tệp này từng nói mà nay không còn"
+    " / take out what only these files told and no longer tell.",
+)
 @click.option("--force", is_flag=True, help="Ghi đè tệp báo cáo / replace the report that is there.")
 def load_command(**options: Any) -> None:
     """Nạp bộ dữ liệu vào kho / load datasets, several as one: hai-phong, a folder, files, or articles.
@@ -87,13 +95,14 @@ def load_command(**options: Any) -> None:
                     encoding=asked.encoding,
                     dry_run=asked.dry_run,
                     strict=asked.strict,
+                    replace=asked.replace,
                 )
             )
             click.echo(reports[-1].say(asked.lang), err=quiet)
         for dataset in filter(is_article, asked.datasets):
             article = Proposals.of(dataset, opened, published_on=asked.published_on, encoding=asked.encoding)
             if asked.accept and not asked.dry_run:
-                reports.append(article.load(opened, taxonomy=not asked.no_taxonomy, output=asked.output))
+                reports.append(_accepted(article, opened, asked))
                 click.echo(reports[-1].say(asked.lang), err=quiet)
             else:
                 click.echo(article.save(asked.output).say(asked.lang), err=quiet)
@@ -107,6 +116,10 @@ def load_command(**options: Any) -> None:
             "có dòng để riêng nên chưa nạp gì (--strict)",
             "rows were set aside, so nothing was loaded (--strict)",
         )
+
+
+def _accepted(article: Proposals, store: Store, asked: _Asked) -> LoadReport:
+    return article.load(store, taxonomy=not asked.no_taxonomy, output=asked.output, replace=asked.replace)
 
 
 def _write_report(asked: _Asked, reports: list[LoadReport]) -> None:
@@ -137,6 +150,7 @@ class _Asked:
     report: str | None
     dry_run: bool
     strict: bool
+    replace: bool
     force: bool
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy import sparse
@@ -39,6 +40,12 @@ def terms(text: str) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=64)  # what is asked for is compared with every firm that is shown
+def distinct(text: str) -> frozenset[str]:
+    """The terms of a text, each once."""
+    return frozenset(terms(text))
+
+
 def _spelled(text: str) -> list[str]:
     return [w for w in words(text) if not w.isdigit()]
 
@@ -60,11 +67,9 @@ def _both(term: str, weight: int) -> dict[str, int]:
 def tabulated(counts: Sequence[Mapping[str, int]]) -> tuple[dict[str, int], Ints, Ints, Floats]:
     """The terms of texts as a sparse table: term → column, then row, column and count of every entry."""
     vocabulary: dict[str, int] = {}
-    for count in counts:
-        for term in count:
-            vocabulary.setdefault(term, len(vocabulary))
-    rows = np.repeat(np.arange(len(counts)), [len(c) for c in counts])
-    columns = np.fromiter((vocabulary[t] for c in counts for t in c), dtype=np.int64, count=len(rows))
+    every = chain.from_iterable(counts)
+    columns = np.array([vocabulary.setdefault(t, len(vocabulary)) for t in every], dtype=np.int64)
+    rows = np.repeat(np.arange(len(counts)), np.fromiter(map(len, counts), np.int64, len(counts)))
     often = np.fromiter((n for c in counts for n in c.values()), dtype=np.float64, count=len(rows))
     return vocabulary, rows, columns, often
 

@@ -14,6 +14,22 @@ from graph.store.heaviest import ENDS, Heaviest, kind_of
 from graph.store.sql import quoted
 
 Decode = Callable[[str], tuple[Any, ...]]
+_AT_ONCE = 500  # rows that are taken apart together: few enough for the cache of the processor
+
+
+def table(cursor: sqlite3.Cursor, kind: NodeType | EdgeType, decode: Decode) -> pd.DataFrame:
+    """The rows of a statement that selects the columns of a type."""
+    columns: dict[str, list[Any]] = {prop.name: [] for prop in kind.properties}
+    known: dict[str, str] = {}  # an id that stands in many rows is kept once
+    while rows := cursor.fetchmany(_AT_ONCE):
+        for prop, cells in zip(kind.properties, zip(*rows, strict=True), strict=True):
+            if prop.type.kind == "list":
+                columns[prop.name].extend(map(decode, cells))
+            elif prop.name in ENDS:
+                columns[prop.name].extend(map(known.setdefault, cells, cells))
+            else:
+                columns[prop.name].extend(cells)
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
 
 
 def among(

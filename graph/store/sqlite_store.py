@@ -147,16 +147,7 @@ class SqliteStore(Store):
                 self._db.execute("COMMIT")
 
     def _rows(self, kind: NodeType | EdgeType, where: str = "") -> pd.DataFrame:
-        rows = self._db.execute(sql.select(kind, where)).fetchall()
-        columns = list(zip(*rows, strict=True)) or [() for _ in kind.properties]
-        return pd.DataFrame(
-            {
-                prop.name: pd.Series(
-                    [_decoded(cell) for cell in cells] if prop.type.kind == "list" else cells, dtype=object
-                )
-                for prop, cells in zip(kind.properties, columns, strict=True)
-            }
-        )
+        return sqlite_parts.table(self._db.execute(sql.select(kind, where)), kind, _decoded)
 
     def neighbourhood(self, ids: Iterable[str], hops: int = 1, *, type: str = "Enterprise") -> Tables:
         """See ``Store.neighbourhood``."""

@@ -113,7 +113,9 @@ def _facts(query: Query, entries: Ints) -> tuple[Fact, ...]:
 def _nearest(query: Query, own: Ints) -> tuple[int, Ints]:
     """The lowest level on which proofs answer a need, and those proofs."""
     index, shown = query.index, proofs(query.index)
-    chains = [_chain(query, n.product) for n in query.needs]
+    if "chains" not in query.scratch:
+        query.scratch["chains"] = [_chain(query, n.product) for n in query.needs]
+    chains: list[list[int]] = query.scratch["chains"]
     within = {
         e: {int(shown.product[e]), *index.taxonomy.ancestors(int(shown.product[e]))} for e in own.tolist()
     }

@@ -13,7 +13,7 @@ from graph.text import Text, fold
 from queries.facts import Fact, Floats, Ints
 from queries.index import Index
 from queries.signals.base import Query, Telling
-from queries.terms import counted, terms
+from queries.terms import counted, distinct, terms
 
 # A weaker likeness is chance: one common syllable of two long texts.
 THRESHOLD = 0.15
@@ -85,7 +85,7 @@ class Wordbook:
 
     def shared(self, text: str, enterprise: int) -> list[str]:
         """The longest words that both have, for the sentence."""
-        both = terms(text).keys() & terms(self.text_of(enterprise)).keys()
+        both = distinct(text) & terms(self.text_of(enterprise)).keys()
         pairs = sorted(t for t in both if " " in t)
         covered = {w for t in pairs for w in t.split()}
         found = pairs + sorted(t for t in both if " " not in t and t not in covered)
@@ -99,6 +99,13 @@ def _wordbook(index: Index) -> Wordbook:
 
 def asked_of(query: Query) -> str:
     """The words of the needs: the product asked for, or what the buyer states and signed for."""
+    if "asked" not in query.scratch:
+        query.scratch["asked"] = _asked_of(query)
+    found: str = query.scratch["asked"]
+    return found
+
+
+def _asked_of(query: Query) -> str:
     book = _wordbook(query.index)
     said = [n for n in query.needs if n.basis != "inferred"]
     wording = [w for n in said for f in n.facts if f.type == "NEEDS" for w in f.wording]

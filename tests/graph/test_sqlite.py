@@ -561,3 +561,18 @@ def test_every_node_type_has_a_search_table_in_step(filled_path: Path):
         for name in NODES:
             rows = db.execute(f'SELECT rowid FROM "{name}_search" ORDER BY rowid').fetchall()
             assert rows == db.execute(f'SELECT _row FROM "{name}" ORDER BY _row').fetchall()
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 500])
+def test_rows_are_read_a_few_at_a_time_and_an_id_is_kept_once(
+    path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
+):
+    """2 million edges name few ids very often: each time anew they would take most of the memory."""
+    monkeypatch.setattr("graph.store.sqlite_parts._AT_ONCE", at_once)
+    makes = [{"source": "a", "target": p, "sources": (f"s#{p}",)} for p in "xyz"]
+    given = tables(Enterprise=[firm("a")], Product=[{"id": p, "name_vi": p} for p in "xyz"], MAKES=makes)
+    with open_store(str(path)) as store:
+        store.write(given)
+        read = store.read()
+    assert read.equals(given)
+    assert len({id(source) for source in read["MAKES"]["source"]}) == 1

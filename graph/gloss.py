@@ -6,11 +6,12 @@ are the same own name with the same trade.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from graph.names import NameParts, english_form, parse_name, written_out
+from graph.names import SHORT, NameParts, english_form, parse_name, written_out
 from graph.text import fold
 
 # Concept: Vietnamese | English. What stands before the sign ~ is so common that a short name leaves it out.
@@ -34,6 +35,9 @@ _TRADES = """
 ~ hanoi: hà nội | hanoi, ha noi
 ~ asia: châu á, á châu | asia
 ~ global: toàn cầu | global
+~ group: tập đoàn | group, holdings
+~ supporting: phụ trợ, hỗ trợ | supporting
+~ site: nhà máy, phân xưởng | factory, plant
 engineering: kỹ thuật | engineering, technical
 mechanical: cơ khí | mechanical, mechanics
 plastic: nhựa | plastic, plastics
@@ -48,7 +52,7 @@ supplies: vật tư | supplies
 transport: vận tải | transport, transportation
 logistics: tiếp vận | logistics, logistic
 packaging: bao bì | packaging, packing, package
-printing: in ấn | printing
+printing: in ấn, in | printing
 paper: giấy | paper
 steel: thép | steel
 metal: kim loại | metal, metals
@@ -62,7 +66,6 @@ wood: gỗ | wood, wooden
 food: thực phẩm | food, foods
 automation: tự động hóa | automation
 telecom: viễn thông | telecom, telecommunication, telecommunications
-supporting: phụ trợ, hỗ trợ | supporting
 components: linh kiện | component, components
 parts: phụ tùng | parts
 environment: môi trường | environment, environmental
@@ -70,10 +73,12 @@ energy: năng lượng | energy
 cable: dây và cáp, cáp điện | cable, cables
 furniture: nội thất | furniture, interior
 solutions: giải pháp | solution, solutions
-automotive: ô tô | automotive, automobile
+automotive: ô tô, ôtô | automotive, automobile
 hi-tech: công nghệ cao | hi tech, hitech, high tech
-footwear: da giày, giày | footwear, shoes
+footwear: da giày, da giầy, giày, giầy | footwear, shoes
 systems: hệ thống | system, systems
+erection: lắp máy | erection
+joint-venture: liên doanh | joint venture
 """
 # Abbreviations of several things: never sure, but worth a look.
 _VAGUE = {
@@ -86,6 +91,9 @@ _VAGUE = {
     "qt": ("international",),
     "tb": ("equipment",),
     "hp": ("haiphong",),
+    "hc": ("chemical",),
+    "lm": ("erection",),
+    "ld": ("joint-venture",),
 }
 
 
@@ -144,7 +152,8 @@ def gloss(name: str) -> Gloss:
     True
     """
     parts = parse_name(name)
-    words = written_out(parts.core).split()
+    said = written_out(parts.core).split()
+    words = [part for word in said for part in _unrun(word)]
     folded = parts.folded
     plain = parts.core == folded
     own: list[str] = []
@@ -168,8 +177,20 @@ def gloss(name: str) -> Gloss:
                 own.append(words[at])
             at += 1
     if all(word.isdigit() for word in own):  # a firm called only by its trade
-        own, trades = words, []
+        own, trades = said, []
     return Gloss(parts, tuple(own), tuple(trades), tuple(vague), english)
+
+
+_ABBREVIATIONS = sorted({*SHORT, *_VAGUE}, key=len, reverse=True)
+_RUN = re.compile(f"(?:{'|'.join(_ABBREVIATIONS)}){{2,}}")
+_PART = re.compile("|".join(_ABBREVIATIONS))
+
+
+def _unrun(word: str) -> list[str]:
+    """The parts of abbreviations written together ("SXCK", "DVKT"), written out where that is sure."""
+    if not _RUN.fullmatch(word):
+        return [word]
+    return [said for part in _PART.findall(word) for said in SHORT.get(part, part).split()]
 
 
 def _concept(phrase: str, plain: bool) -> tuple[str | None, bool]:

@@ -11,19 +11,21 @@ from graph.text import fold, tidy, words
 
 # Legal form → how it is written, without accents. Longer forms come first:
 # "cong ty tnhh mtv" must not be read as "cong ty tnhh" with the name "MTV ...".
+_COMPANY = r"(?:cong ty|c(?:\. ?)?ty|ct)"
 LEGAL_FORMS: tuple[tuple[str, str], ...] = (
-    ("CN", r"chi nhanh|cn(?= (cong ty|cty|ct|ctcp)\b)"),
-    ("TNHH MTV", r"((cong ty|cty|ct)\.? )?(tnhh|trach nhiem huu han) (mtv|mot thanh vien|1 thanh vien|1tv)"),
-    ("TNHH", r"((cong ty|cty|ct)\.? )?(tnhh|trach nhiem huu han)( (hai thanh vien( tro len)?|2tv))?"),
-    ("CP", r"((cong ty|cty|ct)\.? )?(co phan|cp)\b|ctcp|ctycp"),
-    ("LD", r"(cong ty|cty) (lien doanh|ld)"),
+    ("CN", rf"chi nhanh|cn(?= ({_COMPANY}|ctcp)\b)"),
+    ("TNHH MTV", rf"({_COMPANY}[. ]*)?(tnhh|trach nhiem huu han) (mtv|mot thanh vien|1 thanh vien|1tv)"),
+    ("TNHH", rf"({_COMPANY}[. ]*)?(tnhh|trach nhiem huu han)( (hai thanh vien( tro len)?|2tv))?"),
+    ("CP", rf"({_COMPANY}\.? )?(co phan|cp)\b|ctcp|ctycp"),
+    ("LD", rf"{_COMPANY} (lien doanh|ld)"),
     ("HD", r"cong ty hop danh"),
     ("DNTN", r"doanh nghiep tu nhan|dntn"),
     ("HTX", r"hop tac xa|htx"),
-    ("HKD", r"ho kinh doanh|hkd"),
-    ("TCT", r"tong cong ty"),
+    ("HKD", r"ho (kinh doanh|kd)|hkd"),
+    ("TCT CP", rf"tong {_COMPANY} (co phan|cp)\b"),
+    ("TCT", rf"tong {_COMPANY}"),
     ("TD", r"tap doan"),
-    ("CT", r"cong ty|cty"),
+    ("CT", r"cong ty|c(?:\. ?)?ty"),
 )
 ENGLISH_FORMS: tuple[tuple[str, str], ...] = (
     ("TNHH", r"(co|company)[., ]*(ltd|limited)\.?|limited liability company|llc|ltd\.?|pte\.? ltd\.?|gmbh"),
@@ -58,7 +60,7 @@ _NEW_STYLE = re.compile(r"(?:o([àáảãạèéẻẽẹ])|u([ỳýỷỹỵ]))
 
 _LINKS = {"và", "va", "and", "of", "the"}
 # Abbreviations that every reader takes alike; they are written together too ("TMDV", "SXTM").
-_SHORT = {
+SHORT = {
     "sx": "sản xuất",
     "tm": "thương mại",
     "dv": "dịch vụ",
@@ -66,9 +68,10 @@ _SHORT = {
     "xd": "xây dựng",
     "kd": "kinh doanh",
     "vn": "việt nam",
+    "vlxd": "vật liệu xây dựng",
 }
-_SHORT_RUN = re.compile(f"(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})+")
-_SHORT_PART = re.compile("|".join(sorted(_SHORT, key=len, reverse=True)))
+_SHORT_RUN = re.compile(f"(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})+")
+_SHORT_PART = re.compile("|".join(sorted(SHORT, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def written_out(core: str) -> str:
 def _word_out(word: str) -> str:
     """One word written out; "" for those that only link."""
     if _SHORT_RUN.fullmatch(word):
-        return " ".join(_SHORT[part] for part in _SHORT_PART.findall(word))
+        return " ".join(SHORT[part] for part in _SHORT_PART.findall(word))
     return "" if word in _LINKS else word
 
 

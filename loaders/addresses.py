@@ -76,6 +76,11 @@ def province_of(text: str) -> str | None:
     return _by_name().get(_key(text)) if len(text) < 60 else None
 
 
+def is_province(bare: Iterable[str]) -> bool:
+    """Whether words without accents are the name of a province, present or former."""
+    return "".join(bare) in _by_name()
+
+
 def present(province: str) -> str:
     """The province of today that one lies in: itself, or the one it went into."""
     within = str(_table().at[province, "within"])

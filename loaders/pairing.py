@@ -15,6 +15,7 @@ from itertools import combinations, islice
 
 from graph.gloss import Gloss, one_order
 from graph.text import fold
+from loaders.addresses import is_province
 
 Pair = tuple[str, str]
 Entry = tuple[str, Gloss]  # an id, and how it is called
@@ -136,8 +137,8 @@ def _pairs(count: int) -> int:
 
 
 def _fewer(g: Gloss) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The key of a name without one of its words, without all common trades, or as an abbreviation may
-    be read otherwise; and its own words then."""
+    """The key of a name without one of its words, a place at its end, the number of a site or all common
+    trades, or as an abbreviation may be read otherwise; and its own words then."""
     yield from ((key, g.own) for key in g.readings)
     trades = set(g.trades)
     for at in range(len(g.bare)):
@@ -147,6 +148,11 @@ def _fewer(g: Gloss) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     if _telling(g.bare):
         for trade in trades:
             yield one_order(g.bare, trades - {trade}), g.own
+    if len(g.bare) > 2 and is_province(g.bare[-2:]) and _telling(g.bare[:-2]):
+        yield one_order(g.bare[:-2], trades), g.own[:-2]
+    named = tuple(word for word in g.bare if not word.isdigit())
+    if "site" in trades and len(named) < len(g.bare) and _telling(named):
+        yield one_order(named, g.specific), g.own
     if len(g.specific) < len(g.trades) and (len(g.bare) > 1 or len(g.bare[0]) > 4):
         yield one_order(g.bare, g.specific), g.own
 

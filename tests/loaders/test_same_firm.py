@@ -15,9 +15,21 @@ from graph import open_store
 from tests.loaders.build import load_files
 
 # verdict (same, different, unsure), both names, what else the rows tell, and why it is so labelled.
-# Labelled by hand; what two rows cannot tell a person (a tax code, a place) is "unsure".
-_TEXT = (Path(__file__).parent / "labelled" / "firms.psv").read_text(encoding="utf-8")
-PAIRS = list(csv.DictReader(io.StringIO(_TEXT), delimiter="|", quoting=csv.QUOTE_NONE))
+# Labelled by hand; what two rows cannot tell a person (a tax code, a place) is "unsure". ``firms_fresh`` was
+# labelled by somebody who had not read the code. As it first came, 46 of its 60 same were found, 24 of its 35
+# unsure queued, none of the others merged; general rules were mended by it, so it is no blind test any more.
+SETS = {
+    "firms": (200, 0.6, 0.95),
+    "firms_fresh": (150, 0.6, 0.9),
+}  # pairs, share of same merged, unsure queued
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    text = (Path(__file__).parent / "labelled" / f"{name}.psv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text), delimiter="|", quoting=csv.QUOTE_NONE))
+
+
+PAIRS = [pair | {"set": name} for name in SETS for pair in _read(name)]
 
 
 def _file(pair: dict[str, str], order: tuple[int, int]) -> list[str]:
@@ -51,11 +63,16 @@ def _outcome(at: int, order: tuple[int, int] = (0, 1), loads: int = 1) -> str:
 ALLOWED = {"same": {"merged", "queued"}, "unsure": {"queued"}, "different": {"apart", "queued"}}
 
 
-def test_there_are_two_hundred_pairs_each_with_a_reason() -> None:
-    assert len(PAIRS) >= 200
-    assert all(p["why"] and p["verdict"] in ALLOWED for p in PAIRS)
-    assert min(Counter(p["verdict"] for p in PAIRS).values()) >= 40
-    assert len({tuple(p.values()) for p in PAIRS}) == len(PAIRS)
+@pytest.mark.parametrize("name", SETS)
+def test_there_are_enough_pairs_each_with_a_reason(name: str) -> None:
+    pairs = [p for p in PAIRS if p["set"] == name]
+    assert len(pairs) >= SETS[name][0]
+    assert all(p["why"] and p["verdict"] in ALLOWED for p in pairs)
+    assert min(Counter(p["verdict"] for p in pairs).values()) >= 35
+
+
+def test_no_pair_stands_twice() -> None:
+    assert len({(p["left"], p["right"], p["help"]) for p in PAIRS}) == len(PAIRS)
 
 
 @pytest.mark.parametrize("at", range(len(PAIRS)))
@@ -64,13 +81,15 @@ def test_nothing_is_merged_that_is_not_one(at: int) -> None:
         assert _outcome(at) != "merged", PAIRS[at]
 
 
-def test_what_is_one_is_merged_or_queued() -> None:
+@pytest.mark.parametrize("name", SETS)
+def test_what_is_one_is_merged_or_queued(name: str) -> None:
     """At least 95 % of them; nearly all of what is unsure is queued, with its reason."""
-    same = [_outcome(at) for at, p in enumerate(PAIRS) if p["verdict"] == "same"]
-    unsure = [_outcome(at) for at, p in enumerate(PAIRS) if p["verdict"] == "unsure"]
+    _, merged, queued = SETS[name]
+    told = [(p["verdict"], _outcome(at)) for at, p in enumerate(PAIRS) if p["set"] == name]
+    same, unsure = ([o for verdict, o in told if verdict == asked] for asked in ("same", "unsure"))
     assert sum(o != "apart" for o in same) >= 0.95 * len(same)
-    assert sum(o == "merged" for o in same) >= 0.6 * len(same)
-    assert sum(o == "queued" for o in unsure) >= 0.95 * len(unsure)
+    assert sum(o == "merged" for o in same) >= merged * len(same)
+    assert sum(o == "queued" for o in unsure) >= queued * len(unsure)
 
 
 @pytest.mark.parametrize("at", range(0, len(PAIRS), 10))

@@ -83,8 +83,23 @@ def is_province(bare: Iterable[str]) -> bool:
 
 def present(province: str) -> str:
     """The province of today that one lies in: itself, or the one it went into."""
-    within = str(_table().at[province, "within"])
-    return province if within == "vietnam" else within
+    return _present()[province]
+
+
+@cache
+def _present() -> dict[str, str]:
+    table = _table()[_table()["kind"] == "province"]
+    return {str(id): str(id) if to == "vietnam" else to for id, to in table["within"].items()}
+
+
+def is_province(id: str) -> bool:
+    """Whether this is the id of a province, present or former."""
+    return id in _present()
+
+
+def name_of(province: str) -> str:
+    """The name of a province, a former one without saying so."""
+    return str(_table().at[province, "name_vi"]).removesuffix(" (tỉnh cũ)")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
 from graph.decisions import Decisions
@@ -211,6 +210,9 @@ def _named_ids(
             found[node] = fits.pop()
     for node, id in _fresh_ids(fresh, firms, findings).items():
         found[node] = decisions.now(id)
+    for node, id in found.items():
+        if said := whereabouts.merged(nodes[node].names[0], nodes[node].where, firms.where.get(id)):
+            findings.warnings.append(said)
     return found
 
 
@@ -218,10 +220,7 @@ def _tell_provinces_apart(group: list[_Row]) -> None:
     """Rows of one name in two provinces are two firms, as long as no tax code says that they are one."""
     if len(set().union(*(row.where.far for row in group))) < 2:
         return
-    spread = nx.Graph()
-    for row in group:
-        nx.add_path(spread, sorted(row.where.far))
-    parts = list(nx.connected_components(spread))
+    parts = whereabouts.regions(row.where.far for row in group)
     if len(parts) > 1:
         for row in group:
             row.node = ("", next((min(p) for p in parts if row.where.far & p), ""))

@@ -17,7 +17,7 @@ import networkx as nx
 from graph.gloss import Gloss, gloss
 from graph.names import parse_name
 from graph.text import Text
-from loaders.whereabouts import Whereabouts
+from loaders.whereabouts import Whereabouts, regions
 
 _CROWD = 50  # spellings with the same words; of more none is joined
 
@@ -127,7 +127,8 @@ _SYLLABLE = re.compile(
 
 
 def _unmistakable(group: list[Spelt]) -> bool:
-    """Whether a group speaks of one firm only; one name with two sets of accents is two."""
+    """Whether a group speaks of one firm only; two sets of accents or places are two."""
     ids, taxes = {one.id for one in group if one.id}, {one.tax for one in group if one.tax}
     accented = {g.own: g.bare for one in group for g in map(gloss, one.names) if g.own != g.bare}
-    return len(ids) <= 1 and len(taxes) <= 1 and len(set(accented.values())) == len(accented)
+    one_place = len(regions(one.where.far for one in group)) <= 1
+    return one_place and len(ids) <= 1 and len(taxes) <= 1 and len(set(accented.values())) == len(accented)

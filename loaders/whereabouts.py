@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
+import networkx as nx
 import pandas as pd
 
 from graph.names import parse_place
 from graph.tables import Tables
-from graph.text import fold
+from graph.text import Text, fold
+from loaders.addresses import is_province, name_of, present, province_of
 
 Help = Literal["near", "far", "apart", "unknown"]
 
@@ -35,7 +38,8 @@ class Whereabouts:
             return "near"
         if self.far & other.far:
             return "far"
-        return "apart" if self.far and other.far else "unknown"
+        told = self.far and other.far
+        return "apart" if told and len(regions([self.far, other.far])) > 1 else "unknown"
 
 
 def place_word(text: str) -> str:
@@ -43,11 +47,54 @@ def place_word(text: str) -> str:
     return parse_place(text).folded
 
 
+@lru_cache(maxsize=20_000)
+def _far_word(text: str) -> str:
+    """A province as its id, whatever its spelling; another place as its word."""
+    return text if is_province(text) else province_of(text) or place_word(text)
+
+
+def regions(fars: Iterable[frozenset[str]]) -> list[set[str]]:
+    """The provinces that rows name, those together that may be one place.
+
+    A former province may be written as the one that it went into in July 2025; when
+    two that went into the same are named, that one tells nothing of either.
+    """
+    spread = nx.Graph()
+    for far in fars:
+        nx.add_path(spread, sorted(far))
+    former: dict[str, set[str]] = defaultdict(set)
+    for place in spread:
+        if is_province(place) and present(place) != place:
+            former[present(place)].add(place)
+    spread.add_edges_from((now, *gone) for now, gone in former.items() if now in spread and len(gone) == 1)
+    return list(nx.connected_components(spread))
+
+
+def merged(name: str, where: Whereabouts, before: Whereabouts | None) -> Text | None:
+    """What to say when a firm in a former province and one in that which it went into are taken for one.
+
+    Nothing when that was so ``before``, in the store.
+    """
+    gone = _went(where.far | (before.far if before else frozenset()))
+    if not gone or (before and _went(before.far)):
+        return None
+    old, now = name_of(gone[0]), name_of(present(gone[0]))
+    return Text(
+        f"{name!r} hiểu là một doanh nghiệp: {old} nay thuộc {now}",
+        f"{name!r} is taken for one firm: {old} is in {now} since July 2025",
+    )
+
+
+def _went(far: frozenset[str]) -> list[str]:
+    """The former provinces beside which that stands which they went into."""
+    return sorted(p for p in far if is_province(p) and present(p) != p and present(p) in far)
+
+
 def of_row(cells: dict[str, Any]) -> Whereabouts:
     """The whereabouts that a row of the file of enterprises tells; places are texts or tuples of them."""
     near = [place_word(p) for column in _NEAR for p in _texts(cells.get(column))]
     near += [fold(t) for column in ("address", "website") for t in _texts(cells.get(column))]
-    far = [place_word(p) for column in _FAR for p in _texts(cells.get(column))]
+    far = [_far_word(p) for column in _FAR for p in _texts(cells.get(column))]
     return Whereabouts(frozenset(near), frozenset(far))
 
 
@@ -60,7 +107,7 @@ def _texts(cell: Any) -> Iterable[str]:
 def of_store(known: Tables, located: pd.DataFrame) -> dict[str, Whereabouts]:
     """The whereabouts of the enterprises of a store, by id; ``located`` is its table LOCATED_IN."""
     places = {
-        id: (kind, place_word(vi or en or id))
+        id: (kind, id if is_province(id) else (_far_word if kind in _FAR else place_word)(vi or en or id))
         for id, kind, vi, en in zip(
             *(known["Place"][c] for c in ("id", "kind", "name_vi", "name_en")), strict=True
         )

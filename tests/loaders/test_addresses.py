@@ -122,3 +122,45 @@ def test_hai_phong_of_the_facts_and_of_the_table_are_one(store: Store, folder: P
 
 def test_present_of_a_present_one_is_itself() -> None:
     assert (present("hai-phong"), present("hai-duong-former")) == ("hai-phong", "hai-phong")
+
+
+def _firms(store: Store, folder: Path, *lists: str) -> list[str]:
+    """The ids after loading each list of (name, province) rows from a file of its own, and what was noted."""
+    said: list[str] = []
+    for at, text in enumerate(lists):
+        report = load_files(store, folder / str(at), {"enterprises": f"name,province\n{text}"})
+        said += [w.en for w in report.warnings if "taken for one" in w.en]
+        assert report.rejected.empty
+    return [*store.read("Enterprise")["Enterprise"]["id"], *said]
+
+
+NAME = "Công ty TNHH Minh Phát"
+ONE = f"{NAME!r} is taken for one firm: Hải Dương is in Hải Phòng since July 2025"
+
+
+@pytest.mark.parametrize(
+    ("provinces", "firms", "said"),
+    [
+        (("Hải Dương", "tỉnh Hải Dương"), 1, []),
+        (("Hải Dương", "Hải Phòng"), 1, [ONE]),
+        (("Hải Phòng", "Hải Dương"), 1, [ONE]),
+        (("Hải Dương", "Bắc Ninh"), 2, []),
+        (("Hà Nam", "Nam Định"), 2, []),  # both went into Ninh Bình, and were two
+    ],
+)
+@pytest.mark.parametrize("loads", [1, 2])
+def test_one_name_in_a_former_province_and_in_that_of_today(
+    provinces: tuple[str, str], firms: int, said: list[str], loads: int, store: Store, folder: Path
+) -> None:
+    lines = [f"{NAME},{p}\n" for p in provinces]
+    found = _firms(store, folder, *(lines if loads == 2 else ["".join(lines)]))
+    assert len(found) == firms + len(said)
+    assert found[firms:] == said
+    again = load_files(store, folder / "0", {"enterprises": f"name,province\n{''.join(lines)}"})
+    assert (store.count()["Enterprise"], again.rejected.empty) == (firms, True)
+
+
+def test_a_province_of_today_tells_nothing_of_two_that_went_into_it(store: Store, folder: Path) -> None:
+    """Of three rows of one name it is not guessed which two are one."""
+    found = _firms(store, folder, f"{NAME},Hà Nam\n{NAME},Nam Định\n{NAME},Ninh Bình\n")
+    assert len(found) == 3

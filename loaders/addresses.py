@@ -92,7 +92,7 @@ def _present() -> dict[str, str]:
     return {str(id): str(id) if to == "vietnam" else to for id, to in table["within"].items()}
 
 
-def is_province(id: str) -> bool:
+def is_province_id(id: str) -> bool:
     """Whether this is the id of a province, present or former."""
     return id in _present()
 

@@ -14,7 +14,7 @@ import pandas as pd
 from graph.names import parse_place
 from graph.tables import Tables
 from graph.text import Text, fold
-from loaders.addresses import is_province, name_of, present, province_of
+from loaders.addresses import is_province_id, name_of, present, province_of
 
 Help = Literal["near", "far", "apart", "unknown"]
 
@@ -50,7 +50,7 @@ def place_word(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _far_word(text: str) -> str:
     """A province as its id, whatever its spelling; another place as its word."""
-    return text if is_province(text) else province_of(text) or place_word(text)
+    return text if is_province_id(text) else province_of(text) or place_word(text)
 
 
 def regions(fars: Iterable[frozenset[str]]) -> list[set[str]]:
@@ -64,7 +64,7 @@ def regions(fars: Iterable[frozenset[str]]) -> list[set[str]]:
         nx.add_path(spread, sorted(far))
     former: dict[str, set[str]] = defaultdict(set)
     for place in spread:
-        if is_province(place) and present(place) != place:
+        if is_province_id(place) and present(place) != place:
             former[present(place)].add(place)
     spread.add_edges_from((now, *gone) for now, gone in former.items() if now in spread and len(gone) == 1)
     return list(nx.connected_components(spread))
@@ -87,7 +87,7 @@ def merged(name: str, where: Whereabouts, before: Whereabouts | None) -> Text | 
 
 def _went(far: frozenset[str]) -> list[str]:
     """The former provinces beside which that stands which they went into."""
-    return sorted(p for p in far if is_province(p) and present(p) != p and present(p) in far)
+    return sorted(p for p in far if is_province_id(p) and present(p) != p and present(p) in far)
 
 
 def of_row(cells: dict[str, Any]) -> Whereabouts:
@@ -107,7 +107,7 @@ def _texts(cell: Any) -> Iterable[str]:
 def of_store(known: Tables, located: pd.DataFrame) -> dict[str, Whereabouts]:
     """The whereabouts of the enterprises of a store, by id; ``located`` is its table LOCATED_IN."""
     places = {
-        id: (kind, id if is_province(id) else (_far_word if kind in _FAR else place_word)(vi or en or id))
+        id: (kind, id if is_province_id(id) else (_far_word if kind in _FAR else place_word)(vi or en or id))
         for id, kind, vi, en in zip(
             *(known["Place"][c] for c in ("id", "kind", "name_vi", "name_en")), strict=True
         )

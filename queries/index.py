@@ -230,12 +230,6 @@ class Index:
         key = node_key(type, columns["id"][at])
         return Fact(type, key, key, columns["sources"][at], note=columns["note"][at])
 
-    @cached_property
-    def certified(self) -> list[int]:
-        """The enterprises with any certificate on file."""
-        found: list[int] = np.unique(self.rows["HOLDS"].source).tolist()
-        return found
-
     def label(self, key: str) -> Text:
         """What people call a node (``Type:id``)."""
         if key not in self._labels:

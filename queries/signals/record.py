@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 
 import numpy as np
 
@@ -54,11 +55,21 @@ def score_standards(query: Query) -> Floats:
     Unknown when the buyer requires none, or none of them is on file: no
     certificate on file does not mean that there is none.
     """
-    found, wanted = query.unknown(), required(query)
-    for supplier in query.index.certified if wanted else ():
-        on_file = held(query, supplier)
-        if wanted.keys() & on_file.keys():
-            found[supplier] = sum(on_file.get(s, (False,))[0] for s in wanted) / len(wanted)
+    found, wanted, holds = query.unknown(), required(query), query.index.rows["HOLDS"]
+    holders = query.index.shared("holders", lambda: _holders(query.index)) if wanted else {}
+    for standard in wanted:
+        rows = holders.get(standard, [])
+        valid = [valid_on(holds.columns["valid_until"][row], query.on) for row in rows]
+        on_file = holds.source[rows]
+        found[on_file] = np.nan_to_num(found[on_file]) + np.array(valid, dtype=np.float64)
+    return found / max(1, len(wanted))
+
+
+def _holders(index: Index) -> dict[str, list[int]]:
+    """Standard → the rows of those that hold it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row, standard in enumerate(index.columns("HOLDS")["target"]):
+        found[standard].append(row)
     return found
 
 
@@ -90,6 +101,13 @@ def _certificate(query: Query, standard: str, valid: bool) -> Text:
 
 def _capacities(query: Query) -> dict[int, tuple[float, int, int]]:
     """Supplier → (share of the volume, NEEDS row, MAKES row), the best where units agree."""
+    if "capacities" not in query.scratch:
+        query.scratch["capacities"] = _worked_out(query)
+    found: dict[int, tuple[float, int, int]] = query.scratch["capacities"]
+    return found
+
+
+def _worked_out(query: Query) -> dict[int, tuple[float, int, int]]:
     index = query.index
     needs, makes = index.rows["NEEDS"].columns, index.rows["MAKES"]
     wanted = {n.product for n in query.needs}

@@ -21,6 +21,7 @@ from queries.facts import Fact
 from queries.index import Index
 from queries.signals import SIGNALS, WEIGHTS, Query, Signal
 from queries.signals.base import Telling
+from queries.signals.record import held, required
 from tests.queries.build import ON, world
 
 each_signal = pytest.mark.parametrize("signal", SIGNALS, ids=lambda s: s.name)
@@ -351,6 +352,25 @@ def test_certificates_are_judged_on_the_day_asked_for() -> None:
     for day, valid in ((datetime.date(2026, 6, 30), 1.0), (datetime.date(2026, 7, 1), 0.0)):
         match = Matchmaker(tables, on=day).explain("b", "x")
         assert {s.name: s.score for s in match.signals}["standards"] == valid
+
+
+def test_standards_of_many_suppliers_are_those_of_each() -> None:
+    """Worked out certificate by certificate; here supplier by supplier, as it is told."""
+    holders = [
+        f"s{i} holds {standard} valid_until={'2027' if i % (k + 2) else '2020-01'}"
+        for i in range(12)
+        for k, standard in enumerate(("iso-9", "iso-14", "iatf"))
+        if (i + k) % 3 == 0 or i % 5 == k
+    ]
+    graph = world("firm b ownership=fdi\nb needs p standards=iso-9|iso-14|nobody", *holders, "s99 makes p")
+    query = Query(Index(graph), 0, None, ON)
+    assert query.index.enterprises[0] == "b"
+    score = next(signal.score for signal in SIGNALS if signal.name == "standards")
+    wanted = required(query)
+    assert list(wanted) == ["iso-14", "iso-9", "nobody"]
+    for supplier, value in enumerate(score(query).tolist()):
+        valid = [on_file[0] for s, on_file in held(query, supplier).items() if s in wanted]
+        assert value == pytest.approx(sum(valid) / 3 if valid else np.nan, nan_ok=True)
 
 
 def test_frames_of_no_match_have_the_same_columns() -> None:

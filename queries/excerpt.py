@@ -34,8 +34,8 @@ from graph.text import Text, tidy, words
 from graph.values import Reference
 from queries.facts import INFERRED
 from queries.index import Index, Part
-from queries.signals import Query
-from queries.signals.product import score
+from queries.signals import Query, proof
+from queries.signals import product as product_signal
 from queries.weights import WEIGHTS, Weights
 
 LARGE = 100_000  # rows; a smaller store is read whole
@@ -132,9 +132,9 @@ class Excerpts:
         return {**self.knowledge, **own, "Enterprise": firms}
 
     def _worth(self, start: dict[str, pd.DataFrame], buyer: str, product: str | None) -> dict[str, float]:
-        """What making each product says for a supplier: the signal of one imagined maker of each.
+        """What making each product says for a supplier: the signals of one imagined maker of each.
 
-        As -ln(1 - score): who makes several has at most the sum.
+        ``product`` as -ln(1 - score), since who makes several has at most the sum; and ``proof``.
         """
         products = start["Product"]["id"].tolist()
         makers = [_IMAGINED + id for id in products]
@@ -146,8 +146,9 @@ class Excerpts:
         )
         joined = {n: _joined(start[n], made[n]) for n in ("Enterprise", "MAKES")}
         query = self._query({**start, **joined}, buyer, product)
-        scores = np.nan_to_num(score(query))[[query.index.e_at[m] for m in makers]]
-        weights = -np.log1p(-np.minimum(scores, 1 - 1e-12))
+        at = [query.index.e_at[m] for m in makers]
+        fits, shown = (np.nan_to_num(signal.score(query))[at] for signal in (product_signal, proof))
+        weights = shown - np.log1p(-np.minimum(fits, 1 - 1e-12))
         return {id: w for id, w in zip(products, weights.tolist(), strict=True) if w > 0}
 
     def _add_makers(self, chosen: _Chosen, worth: dict[str, float], ownership: Collection[str]) -> None:

@@ -21,12 +21,13 @@ from queries.signals import SIGNALS, Query
 from queries.signals.base import Telling
 from queries.signals.product import chain, sentence
 from queries.signals.record import held, required
+from queries.weights import FOCUS
 
 # Scores have four decimals, and what is shown is what was added: contributions sum to the score exactly.
 DECIMALS = 4
-# The signals that speak for a fit; an MOU with the buyer does, too. A firm of which only the place or the
-# programme is known is no candidate.
-FIT = ("product", "text", "peers")
+# The signals that speak for a fit, above so much; an MOU with the buyer does, too. A firm of which only the
+# place or the programme is known is no candidate, nor one that has shown but a far group of what is needed.
+FIT = {"product": 0.0, "proof": 0.1, "text": 0.0, "peers": 0.0}
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ class Scores:
         if "signals" not in query.scratch:  # the same question with other weights need not ask them anew
             query.scratch["signals"] = np.vstack([signal.score(query) for signal in SIGNALS])
         by_signal = query.scratch["signals"]
-        weights = np.array([query.weights[s.name] for s in SIGNALS])
+        weights = _weights(query)
         contributions = np.round(np.nan_to_num(by_signal) * weights[:, None], DECIMALS)
-        speaking = [i for i, s in enumerate(SIGNALS) if s.name in FIT]
-        fits = np.asarray((np.nan_to_num(by_signal[speaking]) > 0).any(axis=0))
+        above = np.array([FIT.get(s.name, np.inf) for s in SIGNALS])
+        fits = np.asarray((np.nan_to_num(by_signal) > above[:, None]).any(axis=0))
         fits[list(query.index.signed(query.buyer))] = True
         return cls(by_signal, weights, contributions, np.round(contributions.sum(axis=0), DECIMALS), fits)
 
@@ -85,6 +86,22 @@ class Scores:
         theirs = self.exact(others)
         before = (self.total[others] > total) | (theirs > exact) | ((theirs == exact) & (others < supplier))
         return int(before.sum()) + 1
+
+
+def focus(query: Query) -> Floats:
+    """How much of its weight each signal counts for: less where one product is asked for and it is not of
+    the product."""
+    asked = query.product is not None
+    return np.array([FOCUS if asked and s.whole else 1.0 for s in SIGNALS])
+
+
+def _weights(query: Query) -> Floats:
+    """How much each signal counts in a query, in all 1."""
+    found = np.array([query.weights[s.name] for s in SIGNALS])
+    if query.product is not None:
+        found *= focus(query)
+        found /= found.sum()
+    return found
 
 
 def best(scores: Scores, allowed: npt.NDArray[np.bool_], top: int | None) -> Ints:

@@ -13,7 +13,7 @@ from graph.text import Lang, Text
 from queries.baselines.known import Lessons
 from queries.evaluation.asking import Progress, ask, ours
 from queries.evaluation.hiding import hide
-from queries.evaluation.learning import FEWEST, inner, lessons
+from queries.evaluation.learning import FEWEST, close_calls, inner
 from queries.evaluation.metrics import Interval, interval, mean, ratio, resamples
 from queries.evaluation.questions import exam
 from queries.evaluation.splits import Mous, Plan, by_date
@@ -90,7 +90,7 @@ def fit(
     tables = data.read() if isinstance(data, Store) else data
     fold = by_date(Mous.of(tables), Plan())[0]
     course = inner(hide(tables, fold.hidden), most=most)
-    examples = lessons(course)
+    examples = close_calls(course)
     test = exam(tables, fold, most=most)
     asked = [q for q in test.questions if len(q.relevant["new"])]
     if course is None or examples is None or len(asked) < FEWEST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -17,15 +17,16 @@ from queries.evaluation.asking import Progress, ask
 from queries.evaluation.metrics import METRICS
 from queries.evaluation.questions import KINDS, PARTS, Exam, exam
 from queries.evaluation.splits import Fold, Mous, Plan, by_date
-from queries.facts import Floats
-from queries.ranking import Scores
+from queries.facts import Floats, Ints
+from queries.ranking import Scores, focus
 from queries.rankings import walked
-from queries.signals import SIGNALS
+from queries.signals import SIGNALS, Query
 
 _TUNING = Text("Chỉnh các phép so sánh", "Tuning the baselines")
 FEWEST = 10  # questions from which anything is learned
 _MOST = 300  # questions of a kind that are asked to learn from
-_OTHERS = 100  # candidates beside the hidden ones that an example holds: half the best, half drawn
+_UNFIT = 300  # drawn of those that do not fit, for each question
+_BEST = 100  # others of each question, where only the best matter
 
 
 def inner(tables: Tables, kinds: Iterable[str] = KINDS, *, most: int = _MOST, seed: int = 0) -> Exam | None:
@@ -60,7 +61,38 @@ def known_of(tables: Tables, on: datetime.date, index: Any = None) -> Known:
 
 
 def lessons(test: Exam | None) -> Lessons | None:
-    """Examples from the questions of a test: the hidden partners among other candidates."""
+    """Examples from the questions of a test: the hidden partners, all others that fit, and some that do not.
+
+    Learners are asked to rank everybody, so they must have seen everybody; hard
+    examples alone would teach them that whoever looks good is wrong.
+    """
+
+    def others(scores: Scores, at: Ints, random: np.random.Generator) -> Ints:
+        fits = scores.fits[at]
+        rest = at[~fits]
+        return np.concatenate([at[fits], random.choice(rest, min(len(rest), _UNFIT), replace=False)])
+
+    return _examples(test, others, lambda query: np.ones(len(SIGNALS)))
+
+
+def close_calls(test: Exam | None) -> Lessons | None:
+    """Examples to weigh signals by: the hidden partners among the best others, as much as each signal counts.
+
+    Only the order of the best is read, so only there weights need to be right.
+    """
+
+    def others(scores: Scores, at: Ints, random: np.random.Generator) -> Ints:
+        chosen: Ints = at[np.argsort(-scores.total[at], kind="stable")[:_BEST]]
+        return chosen
+
+    return _examples(test, others, focus)
+
+
+def _examples(
+    test: Exam | None,
+    others: Callable[[Scores, Ints, np.random.Generator], Ints],
+    scale: Callable[[Query], Floats],
+) -> Lessons | None:
     if test is None:
         return None
     random = np.random.default_rng(0)
@@ -70,12 +102,8 @@ def lessons(test: Exam | None) -> Lessons | None:
     for question, query in zip(asked, walked(q.query for q in asked), strict=True):
         at, relevant = question.candidates("new", test.candidates)
         scores = Scores.of(query)
-        others = at[~relevant]
-        best = others[np.argsort(-scores.total[others], kind="stable")[: _OTHERS // 2]]
-        rest = np.setdiff1d(others, best)
-        drawn = random.choice(rest, min(len(rest), _OTHERS // 2), replace=False)
-        chosen = np.concatenate([at[relevant], best, drawn])
-        blocks.append(scores.by_signal[:, chosen].T)
+        chosen = np.concatenate([at[relevant], others(scores, at[~relevant], random)])
+        blocks.append(scores.by_signal[:, chosen].T * scale(query))
         right.append((np.arange(len(chosen)) < relevant.sum()).astype(np.float64))
         query.scratch.clear()
     question_of = np.repeat(np.arange(len(blocks)), [len(b) for b in blocks])

@@ -26,9 +26,14 @@ SIGNALS: tuple[Signal, ...] = (
         proof.score,
         proof.tell,
     ),
-    Signal("text", Text("từ ngữ", "text"), "do the words of both agree", words.score, words.tell),
+    Signal("text", Text("từ ngữ", "text"), "do the words of both agree", words.score, words.tell, True),
     Signal(
-        "graph", Text("đồ thị", "graph"), "is it near in the graph", network.score_graph, network.tell_graph
+        "graph",
+        Text("đồ thị", "graph"),
+        "is it near in the graph",
+        network.score_graph,
+        network.tell_graph,
+        True,
     ),
     Signal(
         "peers",
@@ -36,8 +41,9 @@ SIGNALS: tuple[Signal, ...] = (
         "do similar buyers sign",
         network.score_peers,
         network.tell_peers,
+        True,
     ),
-    Signal("place", Text("địa điểm", "place"), "does it lie nearby", place.score, place.tell),
+    Signal("place", Text("địa điểm", "place"), "does it lie nearby", place.score, place.tell, True),
     Signal(
         "standards",
         Text("chứng nhận", "standards"),
@@ -58,6 +64,7 @@ SIGNALS: tuple[Signal, ...] = (
         "has it signed with FDI buyers",
         record.score_track,
         record.tell_track,
+        True,
     ),
     Signal(
         "support",

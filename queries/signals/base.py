@@ -104,6 +104,8 @@ class Signal:
     ``score`` gives for every enterprise a number from 0 to 1, or NaN where the
     data do not tell. ``tell`` says it in words for one enterprise; its score is
     given, ``None`` when unknown. Both are pure: the same query, the same answer.
+    ``whole`` marks what tells of the two firms as a whole: it counts less when
+    one product is asked for (``FOCUS`` of ``queries/weights.py``).
     """
 
     name: str
@@ -111,3 +113,4 @@ class Signal:
     asks: str
     score: Callable[[Query], Floats]
     tell: Callable[[Query, int, float | None], Telling]
+    whole: bool = False

@@ -13,19 +13,22 @@ from queries.signals.base import Query, Telling
 
 # Each level of the taxonomy counts this much of the one below it; further up says nothing.
 KEEP, LEVELS = 0.5, 4
-# A delivery fades: half after so many years; of unknown day it counts half.
-HALF_LIFE, UNDATED = 2.0, 0.5
-# A buyer that is alike in everything counts for so many others.
-ALIKE = 4.0
+# A delivery fades: half after so many years; of unknown day it counts like one of a year ago.
+HALF_LIFE, UNDATED = 2.0, 0.7
+# A buyer that is alike in one kind (name, products, suppliers) through and through counts for so many more.
+ALIKE = 2.0
 _SHOWN = 3
 
 
 def score(query: Query) -> Floats:
-    """Σ over levels of (1 − KEEP) KEEP^level × c / (1 + c), level 0 the product, then the groups above it.
+    """Σ over levels of (1 − KEEP) KEEP^level × amount(c), level 0 the product, then the groups above it.
 
     ``c`` = how sure a statement is + Σ over buyers that signed for it of
-    recency × (1 + ALIKE × likeness to this buyer). Of several needs the sum v
-    of theirs, by weight, as v / (1 + v). Unknown for a supplier of which nothing is shown.
+    recency × (1 + ALIKE × likeness to this buyer). Of one product that is asked
+    for it matters whether it is shown: amount(c) = c / (1 + c). Of several
+    needs it matters how much: amount(c) = ln(1 + c), each product or group
+    once, by the need that wants it most, and the sum v as v / (1 + v).
+    Unknown for a supplier of which nothing is shown.
     """
     shown = proofs(query.index)
     groups, worth = _wanted(query)
@@ -34,9 +37,11 @@ def score(query: Query) -> Floats:
         return found
     found[shown.supplier] = 0.0
     which, supplier, count = shown.counted(groups, _weights(query, shown))
-    value = np.bincount(supplier, worth[which] * count / (1.0 + count), query.size)
+    several = len(query.needs) > 1
+    amount = np.log1p(count) if several else count / (1.0 + count)
+    value = np.bincount(supplier, worth[which] * amount, query.size)
     reached = value > 0
-    found[reached] = value[reached] / (1.0 + value[reached]) if len(query.needs) > 1 else value[reached]
+    found[reached] = value[reached] / (1.0 + value[reached]) if several else value[reached]
     return found
 
 
@@ -45,7 +50,7 @@ def _wanted(query: Query) -> tuple[Ints, Floats]:
     worth: dict[int, float] = {}
     for need in query.needs:
         for level, group in enumerate(_chain(query, need.product)):
-            worth[group] = worth.get(group, 0.0) + need.weight * (1.0 - KEEP) * KEEP**level
+            worth[group] = max(worth.get(group, 0.0), need.weight * (1.0 - KEEP) * KEEP**level)
     return np.array(list(worth), dtype=np.int64), np.array(list(worth.values()), dtype=np.float64)
 
 

@@ -59,7 +59,7 @@ def test_more_buyers_newer_ones_and_statements_add_up() -> None:
     two, old, undated, hint = reached(graph, "two", "old", "undated", "hint")
     assert two == pytest.approx(0.875 * 2 / 3)
     assert old == pytest.approx(0.875 * 0.5 / 1.5, rel=1e-3)
-    assert undated == pytest.approx(0.875 * 0.5 / 1.5)
+    assert undated == pytest.approx(0.875 * 0.7 / 1.7)
     assert hint == pytest.approx(0.875 * 0.4 / 1.4)
 
 
@@ -125,7 +125,7 @@ def counted(tables: Tables, alike: dict[str, float]) -> dict[tuple[str, str], fl
     for (supplier, product, buyer), day in latest.items():
         age = max(0.0, ON.toordinal() - datetime.date.fromisoformat(day).toordinal()) / 365.25
         for group in above(tables, product):
-            worth[supplier, group] += 0.5 ** (age / 2) * (1 + 4 * alike[buyer])
+            worth[supplier, group] += 0.5 ** (age / 2) * (1 + 2 * alike[buyer])
     for supplier, product in tables["MAKES"][["source", "target"]].itertuples(index=False):
         for group in above(tables, product):
             worth[supplier, group] += 1.0
@@ -136,13 +136,14 @@ def slowly(tables: Tables, query: Query) -> dict[str, float]:
     """The signal by supplier."""
     index = query.index
     alike = dict(zip(index.enterprises, likeness(index).to(query.buyer).tolist(), strict=True))
-    found: dict[str, float] = defaultdict(float)
+    wanted: dict[str, float] = {}
     for need in query.needs:
-        levels = {g: i for i, g in enumerate(above(tables, index.products[need.product])[:4])}
-        for (supplier, group), c in counted(tables, alike).items():
-            if group in levels:
-                found[supplier] += need.weight * 0.5 ** (levels[group] + 1) * c / (1 + c)
+        for level, group in enumerate(above(tables, index.products[need.product])[:4]):
+            wanted[group] = max(wanted.get(group, 0.0), need.weight * 0.5 ** (level + 1))
     several = len(query.needs) > 1
+    found: dict[str, float] = defaultdict(float)
+    for (supplier, group), c in counted(tables, alike).items():
+        found[supplier] += wanted.get(group, 0.0) * (log(1 + c) if several else c / (1 + c))
     return {s: v / (1 + v) if several else v for s, v in found.items()}
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from graph.schema import OWNERSHIP
 from queries import Match
+from queries.weights import FOCUS, WEIGHTS
 from tests.queries.build import maker
 
 # The buyer b makes washers, which take counterweights; a counterweight is a casting, a casting a metal part.
@@ -64,7 +65,6 @@ BETTER = {
     ),
     "very product > group of it": (WASHER, "good makes counterweight", "bad makes casting"),
     "group of it > broader group": (WASHER, "good makes casting", "bad makes metal"),
-    "broader group > sibling": (WASHER, "good makes metal", "bad makes pulley"),
     "kind of what is needed > group": (
         WASHER + "iron-counterweight is counterweight",
         "good makes iron-counterweight",
@@ -240,17 +240,17 @@ def test_contributions_worked_out_by_hand() -> None:
     cw, pair = 1 + log(3), 1 + log(6)  # "cw" counts 2 + 1, "x cw" 2 × (2 + 1); both with one idf
     contract = 0.7 * 0.5 ** (1 / 5)  # one year old, half after five
     by_hand = {
-        "product": 0.24 * 0.95,  # stated need × stated capability
-        "proof": 0.38 * 0.95 * 0.5 * 1 / 2,  # one statement, c = 1, of the very product, no group above it
-        "text": 0.04 * cw / sqrt(cw**2 + pair**2),
-        "graph": 0.14 * 1,  # the nearest domestic firm that b has not signed with
+        "product": 0.09 * 0.95,  # stated need × stated capability
+        "proof": 0.42 * 0.95 * 0.5 * 1 / 2,  # one statement, c = 1, of the very product, no group above it
+        "text": 0.12 * cw / sqrt(cw**2 + pair**2),
+        "graph": 0.1 * 1,  # the nearest domestic firm that b has not signed with
         # b → y (of b and c) → b and c; of c half goes to x, half to y. y is signed by two, x by one.
-        "peers": 0.03 * 1,
-        "place": 0.03 * 0.6,
+        "peers": 0.08 * 1,
+        "place": 0.08 * 0.6,
         "standards": 0.05 * 1 / 2,
         "capacity": 0.03 * 500 / 1000,
-        "track record": 0.02 * (1 - exp(-contract)),
-        "support": 0.04 * 1,
+        "track record": 0.01 * (1 - exp(-contract)),
+        "support": 0.02 * 1,
     }
     shown = {s.name: s.contribution for s in match.signals}
     assert shown == {name: round(value, 4) for name, value in by_hand.items()}
@@ -352,6 +352,27 @@ def ranked(graph: str, **options: object) -> list[str]:
 
 def test_firm_of_which_only_the_place_is_known_is_no_candidate() -> None:
     assert ranked(WASHER + "b at park\nx at park\nx joined cnht\ny makes counterweight") == ["y"]
+
+
+def test_far_group_alone_makes_no_candidate() -> None:
+    """Three steps up all are of one group; one or two steps up it says something."""
+    tree = WASHER + "metal is things\nchair is things\nbolt is metal\n"
+    assert ranked(tree + "near makes pulley\nfar makes chair") == ["near"]
+    assert ranked(tree + "b needs counterweight\nnear makes pulley\nfarther makes bolt") == ["near"]
+
+
+def test_asked_for_a_product_the_firm_as_a_whole_counts_less() -> None:
+    """Shares of 1 as ever: those of signals of the whole are FOCUS times what they are to the others."""
+    mm = maker(STATED)
+    whole, asked = (
+        {s.name: s.weight for s in mm.explain("b", "good", product).signals}
+        for product in (None, "counterweight")
+    )
+    assert whole == dict(WEIGHTS)
+    assert sum(asked.values()) == pytest.approx(1.0)
+    for name, weight in asked.items():
+        less = FOCUS if name in ("text", "graph", "peers", "place", "track record") else 1.0
+        assert weight / asked["proof"] == pytest.approx(less * WEIGHTS[name] / WEIGHTS["proof"])
 
 
 def test_equal_scores_stand_in_the_order_of_ids_whatever_the_order_of_rows() -> None:

@@ -17,9 +17,16 @@ _LEADING = words.word_set(
     january february march april june july august september october november december memorandum
     memoranda mou contract agreement domestic local foreign supplier buyer manufacturer maker under
     between hai this that its their its other each one two three elsewhere finally separately
-    likewise us uk eu fdi sme"""
+    likewise us uk eu fdi sme yet still thus hence again even just perhaps thanks congratulations dear
+    breaking update exclusive photo video source note about thereafter soon instead nor because unlike
+    alongside among besides beyond despite given like near past through throughout until unless upon
+    whether within without every few several such those these here there where why team"""
 )
 
+# "Finnish", "Swiss": whose firm it is, no part of its name.
+_DEMONYM = frozenset(
+    w for w in words.COUNTRIES if w.endswith(("ish", "ese", "ian", "ean", "ss", "ch", "ai", "dic"))
+)
 
 # "Le Group Industries JSC": a word that may close a name, inside one that goes on.
 _INNER = re.compile(
@@ -60,6 +67,9 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
     """Where the name that ends at ``end`` begins: back over capitalised words."""
     floor = max(floor, end - 120)
     at, start, later = end, None, ""
+    if numbered := re.search(r"(?:\bNo\. ?\d{1,3})$", text[floor:end]):
+        at = floor + numbered.start()
+        at -= len(text[floor:at]) - len(text[floor:at].rstrip())
     while match := _BACK.search(text[floor:at]):
         word = match.group("word") or ""
         begin = floor + match.start()
@@ -67,7 +77,7 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
             break
         if word.lower() in ("and", "và"):
             before = TOKEN.findall(text[floor:begin])
-            if not (before and words.is_trade(before[-1]) and words.is_trade(later)):
+            if not (before and words.is_trade(before[-1]) and len(later) > 1 and words.is_trade(later)):
                 break
             at = begin
             continue
@@ -82,10 +92,13 @@ def _stops(word: str, after: str = "") -> bool:
     low = word.lower()
     if word == "A" and words.is_syllable(after or "x-"):
         return False
-    if low == "hai" or (low in ("an", "do", "to") and word != low and words.is_syllable(after or "x-")):
-        return False  # "An Phat", "Do Son": the first syllable of a Vietnamese name
+    if low == "hai" or (
+        low in ("an", "do", "to", "thai") and word != low and words.is_syllable(after or "x-")
+    ):
+        return False  # "An Phat", "Thai Son": the first syllable of a Vietnamese name
     return (
         low in _LEADING
+        or low in _DEMONYM
         or low.endswith(
             (
                 "'s",
@@ -107,7 +120,9 @@ def _stops(word: str, after: str = "") -> bool:
 
 
 _PERSON_BEFORE = re.compile(
-    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|director|CEO|chairman|TS|ThS|GS|PGS"
+    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|[Ss]ays|laughs|director|manager|head|chief"
+    r"|founder|owner|engineer|spokes\w+|official|executive|CEO|chairman"
+    r"|[Tt]rưởng (?:phòng|bộ phận|ban|đoàn)|[Nn]hà sáng lập|[Kk]ỹ sư|chủ xưởng|TS|ThS|GS|PGS"
     r"|đồng chí|"
     r"[Gg]iám đốc|Chủ tịch|Phó Chủ tịch|Thủ tướng|Minister|[Pp]resident)\.?,?\s+)$"
 )
@@ -116,14 +131,16 @@ _EVENT = re.compile(
     r"|KCX|Cụm|Quốc lộ|"
     r"Nghị quyết|Quyết định|Luật|Dự án|Festival|Expo|Tết|Quý|Tháng|Ngày|Thứ|Chủ nhật|Covid|ISO|IATF"
     r"|QCVN|TCVN|HACCP|"
-    r"SEDEX|IPC|UL|CE|Thông tấn|Báo|Tạp chí|VnEconomy|VnExpress|TTXVN|VOV|Reuters|VNA)\b|"
+    r"SEDEX|IPC|UL|CE|Thông tấn|Báo|Tạp chí|VnEconomy|VnExpress|TTXVN|VOV|Reuters|VNA|Tier|Level|Phase"
+    r"|Grade|Hall|Booth|Lot|Cấp|Giai đoạn)\b|"
     r"\b(?:Expo|Fair|Conference|Forum|Summit|Festival|Exhibition|Week|Show|Park|Zone|Road|Street"
     r"|Awards?|Day|EXPO|"
     r"Programme|Program|Project|Act|Decree|Hotel|District|Port|Airport|City|Times|News)\b(?: \d+)?$"
 )
 _RUN = re.compile(
     rf"(?<![^\W_])(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*)"
-    rf"(?:(?: | ?& )(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*|\d{{1,4}}\b(?![/.,]\d))| \((?:Việt Nam|Vietnam"
+    rf"(?:(?: | ?& )(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*|\d{{1,4}}\b(?![/.,]\d)|(?<=No)\. \d{{1,3}}\b)"
+    rf"| \((?:Việt Nam|Vietnam"
     rf"|VN|Viet Nam)\))*"
 )
 
@@ -134,22 +151,28 @@ _KIND_AFTER = re.compile(
 )
 
 
+_PLACE_AFTER = re.compile(r" (?:city|province|district|prefecture|region|county)(?![^\W_])")
+
+
 def bare(text: str, taken: list[Mention]) -> list[Mention]:
     """Names without legal form, and institutions: runs of capitalised words."""
     found = []
     for match in _RUN.finditer(text):
-        if inside(match.start(), match.end(), taken):
-            continue
-        start, end = _trimmed(text, match.start(), match.end())
+        if inside(match.start(), match.end(), taken) or text[match.start() - 1 : match.start()] == "/":
+            continue  # "118/2024/HĐMB-KTR": the number of a paper
+        start, end = _owner(text, match) or _trimmed(text, match.start(), match.end())
         run = text[start:end]
         if (
             _KIND_AFTER.match(text, end)
+            or _PLACE_AFTER.match(text, end)
             or start >= end
             or _EVENT.search(run)
             or _PERSON_BEFORE.search(text[max(0, start - 24) : start])
         ):
             continue
         kind = _bare_kind(run)
+        if kind == "weak" and start == 0 and _PARTICIPLE.match(text):
+            continue
         if kind in ("weak", "bare") and words.is_syllable(TOKEN.findall(run)[0]):
             start = _with_trade(text, start)
             run = text[start:end]
@@ -158,16 +181,31 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
     return found
 
 
-_TRADE_BEFORE = re.compile(rf"(?<![^\W_])([{U}][^\W_]*(?: [^\W_]+){{0,4}}) $")
+# "Named best vendor of the year, …", "Speaking in Hanoi": the first word of a sentence, no name.
+_PARTICIPLE = re.compile(
+    r"[A-Z][a-z]+(?:(?:ed|ing|ly)(?= [a-z])|(?= (?:that|of|at|between|is|are|was|were)\b))"
+)
+_PLACE_OF = re.compile(rf"([{U}][^\s’']*)['’]s ((?:[{U}][^\W_]*[ ]?){{1,3}})$")
+
+
+def _owner(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """Where the name stands in "Canon's Bac Ninh plant": it owns what lies in that place."""
+    owned = _PLACE_OF.fullmatch(match.group())
+    if owned is None or fold(owned.group(2).strip()) not in words.PLACES:
+        return None
+    named = fold(owned.group(1))
+    elsewhere = named in words.PLACES or named in words.COUNTRIES
+    return None if elsewhere else (match.start(), match.start() + owned.end(1))
 
 
 def _with_trade(text: str, start: int) -> int:
     """Where a name begins that is called by its trade: "Cơ khí Hùng Thắng", "Nhựa kỹ thuật Vân Long"."""
-    match = _TRADE_BEFORE.search(text, max(0, start - 40), start)
-    if match is None:
-        return start
-    led = [w.lower() for w in match.group(1).split(" ")]
-    return match.start(1) if all(w in words.TRADE_VI for w in led) else start
+    for match in re.finditer(rf"(?<![^\W_])[{U}]", text[max(0, start - 40) : start]):
+        begin = max(0, start - 40) + match.start()
+        led = text[begin:start].rstrip(" ").split(" ")
+        if len(led) < 6 and text[start - 1] == " " and all(w.lower() in words.TRADE_VI for w in led):
+            return begin
+    return start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -176,7 +214,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     owner = next((n for n, t in enumerate(tokens[:-1]) if t.group().endswith(("'s", "’s"))), -1)
     tokens = tokens[owner + 1 :]  # "South Korea's Dongwoo": whose it is comes before the name
     while tokens and (
-        _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
+        (len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", tokens[0].group()))  # "In 2022 Seiyo Valve …"
+        or _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
         or tokens[0].group() in _SENTENCE_START
         or (tokens[0].group() == "May" and (len(tokens) == 1 or tokens[1].group().isdigit()))
     ):
@@ -197,6 +236,7 @@ _SENTENCE_START = words.word_set(
     Executives Officials Suppliers Buyers Partners Leaders Companies Firms Local Domestic Foreign
     Japanese Korean Signatories Sources Analysts Participants Buoyed Backed Founded Based Đến Năm Tháng
     Cặp Danh Điểm Dẫn Phút Kết Hiện Nhờ Thông Ở Qua Được Là Có Thay Gần Hơn Khoảng Mỗi Trên Và How What
+    One Two Three Four Five Six Seven Eight Nine Ten Team Dozens Several Each Another Neither
     Who Which According Last Next Contrary Meanwhile Speaking Witnessed During Following Having Its
     Their It They He She We You I If But Or So Not No Nor Only More Most Many Some Any All Once Also
     Both Per Via Our My"""
@@ -223,6 +263,8 @@ def _bare_kind(run: str) -> Kind | None:
         return None
     if len(tokens) in (3, 4) and fold(tokens[0]) in words.SURNAMES and all(map(words.is_syllable, tokens)):
         return None
+    if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|[A-Z]-[a-z]+", run):
+        return None  # "Seo Jin-woo": a person; "O-rings": goods
     foreign = not words.is_syllable(tokens[0]) and len(tokens[0]) > 2
     if len(tokens) > 1 and _CORPORATE.search(run):
         return "bare" if not words.is_trade(tokens[0]) or len(tokens) > 2 else "weak"

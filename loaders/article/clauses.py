@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from loaders.article.gist import FIRM, Gist
+from loaders.article.gist import BODY, FIRM, Gist
 from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY, unreal
 
 
@@ -37,7 +37,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a clause takes over from the ones before it: that there is a signing, and who signed."""
+    """What a clause takes over from the ones before it: that there is a signing, and who signed.
+
+    ``pending``: who signed is still to be told; ``someone``: it was "the company".
+    ``subject``: the one firm of the clauses before.
+    """
 
     signing: bool = False
     left: tuple[int, ...] = ()
@@ -46,6 +50,8 @@ class Context:
     supplier: int | None = None
     named: tuple[int, ...] = ()
     pending: bool = False
+    someone: bool = False
+    subject: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ _ASIDE = re.compile(
 )
 # "theo đánh giá của Toyota, A đã …": a name in a phrase before the subject.
 _OF = re.compile(r"(?<![^\W_])(?:của|of|by|from|theo|từ)(?: [^\W_]+){0,3} $")
+_CUSTOMER = re.compile(r" among its (?:\w+ )?(?:customers|clients|buyers)")  # "counts A among its customers"
+# "Sau A, đến lượt B ký": another deal than this.
+_AFTER_ONE = re.compile(r"(?<![^\W_])(?:sau|after|following|besides|ngoài|như|like)\s*$")
 _HOST = re.compile(
     r"^\s*(?:\S+\s){0,3}(?:tổ chức|chủ trì|phối hợp|tài trợ|làm chủ đầu tư|chứng kiến|hosted"
     r"|organi[sz]ed|sponsored)\b"
@@ -100,6 +109,7 @@ _PARTNER = re.compile(
     r"(?<![^\W_])(?:đối tác|khách hàng|nhà cung \w+|vendor|suppliers?|customers?|partners?|clients?"
     r"|rival)(?![^\W_]).{0,40}(?:của|cho|of|to|for)\s*$"
 )
+_VERB = re.compile(r"(?<![^\W_])(?:bec[ao]mes?|joined|won|signed|has|was|trở thành|được|đã|vừa|ký)(?![^\W_])")
 _GUEST = re.compile(
     r",?\s*(?:as (?:a |the )?(?:witness|host|organi[sz]er|sponsor|guest)|chứng kiến)(?![^\W_])"
 )
@@ -137,11 +147,17 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
         fresh = text[signs[number - 1] + 1 : at] if number else gap
         aside = bool(_ASIDE.search(fresh)) or (aside and bool(LISTED.match(fresh)) and "với" not in fresh)
         aside = aside or bool(
-            number and _LOOSE.match(fresh) and _LOOSE.match(text[at + 1 :]) and _PARTNER.search(fresh)
+            number
+            and _LOOSE.match(fresh)
+            and _LOOSE.match(text[at + 1 :])
+            and _PARTNER.search(fresh)
+            and not _VERB.search(fresh)
         )
         weak = gist.parties[first + number].mention.kind == "weak"
         led_by = weak and _OF.search(fresh) and re.match(r",\s*\ue000", text[at + 1 :])
         aside = aside and not (_NAMED_PARTNERS.search(fresh) or _NAMED_SUPPLIERS.search(text[:at]))
+        led_by = led_by or (_AFTER_ONE.search(fresh) and re.match(r",\s", text[at + 1 :]))
+        aside = aside and not _CUSTOMER.match(text, at + 1)
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
         if (
             aside
@@ -178,8 +194,11 @@ def trigger_of(clause: Clause) -> re.Match[str] | None:
     if allied and not unreal(text[: allied.start()], text[allied.end() :]):
         return allied
     if paper and re.search(
-        r"(?<![^\W_])(?:ghi nhớ|văn kiện|mous?|memorand\w+|thỏa thuận|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
-        r"|agreements?|contracts?|deals?|partnerships?|(?:purchase|trial) orders?|(?:an?|its|first"
+        r"(?<![^\W_])(?:ghi nhớ|văn kiện|văn bản (?:hợp tác|cam kết)|biên bản(?! (?:vi phạm|kiểm tra"
+        r"|làm việc|họp))|mous?|memorand\w+|thỏa thuận"
+        r"|thoả thuận|hợp đồng|đơn (?:đặt )?hàng"
+        r"|letters? of intent|ý định thư|agreements?|contracts?|deals?|partnerships?|(?:purchase"
+        r"|trial) orders?|(?:an?|its|first"
         r"|new) (?:\S+ ){0,3}orders?)",
         text,
     ):
@@ -207,6 +226,10 @@ def problem_of(clause: Clause, trigger: re.Match[str]) -> str | None:
     core += " " + text[text.rfind(FIRM, 0, trigger.start()) + 1 : trigger.start()] if under else ""
     words = core + " " + tail + (" " + about[max(0, paper_first.start() - 20) :] if paper_first else "")
     subject = text[text.rfind(FIRM, 0, trigger.start()) + 1 : trigger.start()] if not under else ""
+    if joint := BETWEEN.search(text):
+        subject += " " + text[max(0, joint.start() - 60) : joint.start()]
+    if re.search(r"(?<![^\W_])cho \ue000 thuê", text[trigger.start() :]):
+        return "other"
     other = NEVER.search(words + " " + subject) or (OTHER.search(words) and not SUPPLY.search(words))
     return "other" if other else None
 
@@ -228,6 +251,24 @@ _UNDER = re.compile(
     r"|memorandum|mou|agreement|contract|deal)(?: [^\W\d]+){0,3},|(?<![^\W_])bắt tay hợp tác(?![^\W_])"
     r"|\bunder an? (?:[\w-]+ ){0,3}?(?:contract|agreement|memorandum|deal)\b"
 )
+
+
+# "Tham dự lễ ký có A và B": they looked on.
+ATTENDS = re.compile(
+    r"(?<![^\W_])(?:tham (?:dự|gia)|dự|có mặt|attend\w*|present|guests?"
+    r"|participa\w+)(?![^\W_])"
+)
+# Where a body only looks on: "tại hội nghị do Sở tổ chức", "witnessed by the Department".
+_LOOKS_ON = re.compile(
+    rf"(?<![^\W_])(?:chứng kiến|tại|do|bởi|phối hợp|cùng dịp|theo|của|thuộc|by|at|from|of|in|according to"
+    rf"|hosted"
+    rf"|witness\w*)(?![^\W_])[^,;{FIRM}]{{0,60}}(?:{BODY}[^;{FIRM}]{{0,30}})*{BODY}"
+)
+
+
+def body_acts(text: str) -> bool:
+    """Whether a body in a gist does more than look on."""
+    return BODY in _LOOKS_ON.sub("", text)
 
 
 def run_of(clause: Clause, first: int, step: int) -> tuple[int, ...]:

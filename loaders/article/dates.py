@@ -29,8 +29,10 @@ _PATTERNS = tuple(
         rf"(?:quý (?:[ivx]+|\d)\s?[/,-]?\s?(?:năm )?|q[1-4][ /-]|quarter of |nửa (?:đầu|cuối) năm "
         rf"|half of ){_Y}",
         rf"(?:hội nghị|ngày hội|triển lãm|diễn đàn|hội chợ|expo|fair|forum|summit|conference|show|exhibition)"
-        rf"[^,.;()\d]{{0,40}} {_Y}(?![\d/])",
-        rf"(?:(?:trong |hồi |vào |cuối |đầu |giữa |của )*năm |(?:back )?in |(?:early|late|mid)[- ]|the )"
+        rf"[^,.;()\d]{{0,80}} {_Y}(?![\d/])",
+        rf"was {_Y}(?=, when)",
+        rf"(?:(?:trong |hồi |vào |cuối |đầu |giữa |của )*năm |(?:back )?in |(?:early|late|mid)[- ]|the"
+        rf" |their |its (?=20\d\d (?:contract|deal|mou|memo|agree)))"
         rf"{_Y}(?![\d/])",
     )
 )
@@ -40,21 +42,32 @@ _OTHER_DAY = re.compile(
     r"|hoạt động|hết|sản xuất từ|giao hàng|giao|từ|since|until|by|before|founded in"
     r"|established in|effective(?: from)?|starting|workshop|founded|established|opened|began|started"
     r"|born|set up|from|through|opened in|begin(?:ning)?|start in|delivery in|deliveries in|trong quý"
+    r"|took effect on|takes effect on|came into force on|bàn giao[^,;.]{0,20} trong|giao xong(?: trong)?"
     r"|terminated|lapsed|expired|ended|kể từ|tính đến|chấm dứt|ngừng hợp tác"
     r"|dự kiến|sẽ)(?: (?:hết|ngày|tháng|năm|in|on|đầu|cuối|giữa|from|the|từ))*\s*$"
+    r"|(?<![^\W_])(?:no\.?|nos\.|số(?: hiệu)?) ?$"
     # a decision, a letter or a statement has a date of its own
     r"|(?:quyết định|nghị quyết|nghị định|công văn|thông tư|kế hoạch|văn bản) số[^,;.]{0,40}$"
     r"|(?:statement|press release|letter|filing|thông cáo)[^,;.]{0,20}(?:dated|on|of|ngày) ?$"
 )
 # "terminated its contract with X in May": the day of the end.
 _ENDED_IN = re.compile(
-    r"(?<![^\W_])(?:terminated|ended|scrapped|cancelled|chấm dứt|ngừng hợp tác|thanh lý)(?![^\W_])"
+    r"(?<![^\W_])(?:terminated|ended|scrapped|cancelled|stopped|ceased|halted|chấm dứt|ngừng hợp tác"
+    r"|thanh lý)(?![^\W_])"
     r"(?:(?!ký|signed|inked)[^.;,])*(?:in|on|từ|vào|ngày|tháng|hôm|\s)\s*$"
 )
 
 
 # "ký hợp đồng khung từ năm 2021": here the beginning is the signing.
-_SIGNED_SINCE = re.compile(r"(?<![^\W_])ký[^,;.]{0,45}(?<![^\W_])từ(?: (?:ngày|đầu|cuối|giữa|tháng))*\s*$")
+_SIGNED_SINCE = re.compile(
+    r"(?<![^\W_])(?:ký|nhà cung (?:cấp|ứng)|vendor"
+    r"|chuỗi cung ứng)[^,;.]{0,45}(?<![^\W_])từ(?: (?:ngày|đầu|cuối|giữa|tháng))*\s*$"
+)
+
+
+# "đến tháng 10/2023, B đã lọt vào": by then it had happened.
+_UNTIL = re.compile(r"(?:^|[,;] )\W*(?:mãi )?(?:đến|từ|kể từ) (?:cuối |đầu |giữa |ngày |tháng |năm )*$")
+_BY_THEN = re.compile(r",[^,;.]{0,60} (?:đã|mới|ký)(?![^\W_])")
 
 
 def find_dates(text: str, published_on: str | None = None) -> list[Dated]:
@@ -80,8 +93,10 @@ def find_dates(text: str, published_on: str | None = None) -> list[Dated]:
 
 
 def _of_else(text: str, date: Dated) -> bool:
+    if re.match(r"\s?(?:their|its) ", text[date.start : date.end]):
+        return False  # "their 2018 contract expired …"
     before = text[max(0, date.start - 60) : date.start]
-    if _SIGNED_SINCE.search(before):
+    if _SIGNED_SINCE.search(before) or (_UNTIL.search(before) and _BY_THEN.match(text, date.end)):
         return False
     return bool(_OTHER_DAY.search(before) or _ENDED_IN.search(text[max(0, date.start - 160) : date.start]))
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.article.clauses import Context, Statement, clauses
+from loaders.article.clauses import ATTENDS, Context, Statement, clauses
 from loaders.article.gist import FIRM, Gist, Namebook, Party, make_gist
+from loaders.article.loose import evidence
 from loaders.article.names import Mention, find_names
-from loaders.article.phrases import PAPER
+from loaders.article.phrases import PAPER, SUPPLY
 from loaders.article.records import merged
-from loaders.article.relations import confirms, firms_of, relations, signed_in
+from loaders.article.relations import ALL_SIGN, confirms, firms_of, relations, signed_in
+from loaders.article.rows import to_be_named
 from loaders.article.sentences import Reading, Sentence, split
 from loaders.article.statements import read
 
@@ -20,13 +22,14 @@ _LONGEST = 2000  # characters; what is longer is no sentence and is read in piec
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One statement's pair with where it stands."""
+    """One statement's pair with where it stands; ``told``: the sentence that says that it was signed."""
 
     one: Party
     two: Party
     statement: Statement
     gist: Gist
     number: int
+    told: int | None = None
 
 
 class Article:
@@ -71,7 +74,7 @@ class Article:
             context, carried = self._next(number, sentence, wide, after)
             fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
             both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
-            named = list(both.values())
+            named = [] if ATTENDS.search(gist.text) else list(both.values())
             subject = fresh[0].name if len(fresh) == 1 else None
 
     def _confirmed(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
@@ -80,17 +83,33 @@ class Article:
         before = self.gists[number - 1] if signing else None
         if signing is None or before is None:
             return
-        for clause in clauses(before):
-            if told := relations(before, clause):
-                made = [Statement(left, right, "related", clause.start, buyer) for left, right, buyer in told]
-            elif len(sure := firms_of(before)) == 2 and (paper := PAPER.search(before.text)):
-                made = [Statement(sure[:1], sure[1:], "both sides", paper.start())]
-            else:
-                continue
-            for statement in made:
-                for a, b in statement.pairs():
-                    yield Found(before.parties[a], before.parties[b], statement, before, number - 1)
-            return
+        if ALL_SIGN.match(gist.text):
+            yield from self._all_confirmed(number - 2, number)
+        told = [(clause.start, *sides) for clause in clauses(before) for sides in relations(before, clause)]
+        made = [Statement(left, right, "related", at, buyer) for at, left, right, buyer in told]
+        sure = firms_of(before)
+        about = PAPER.search(before.text) or SUPPLY.search(before.text)
+        if (
+            not made
+            and len(sure) == 2
+            and not ATTENDS.search(before.text)
+            and (about or signing.start() < 40)
+        ):
+            made = [Statement(sure[:1], sure[1:], "both sides", about.start() if about else 0)]
+        for statement in made:
+            for a, b in statement.pairs():
+                yield Found(before.parties[a], before.parties[b], statement, before, number - 1, number)
+
+    def _all_confirmed(self, number: int, said: int) -> Iterator[Found]:
+        """``A mua của B. C mua của D. Cả hai hợp đồng đều được ký …``: the pairs further up."""
+        while number >= 0:
+            gist = self.gists[number]
+            told = [(c.start, *sides) for c in clauses(gist) for sides in relations(gist, c)]
+            for at, left, right, buyer in told:
+                for a, b in Statement(left, right, "related", at, buyer).pairs():
+                    statement = Statement((a,), (b,), "related", at, buyer)
+                    yield Found(gist.parties[a], gist.parties[b], statement, gist, number, said)
+            number = number - 1 if told else -1
 
     def _carried_out(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
         """``A, B và Viện C đã ký … Theo đó, B cung cấp X cho A``: under the paper just signed."""
@@ -118,11 +137,16 @@ class Article:
         row = after.signing and new_line and after.rows and bool(gist.parties or "|" in gist.text)
         if heading or row:
             return replace(after, supplier=None, rows=True), [gist.parties[n] for n in after.left]
-        if after.signing and not after.left and gist.text.count(FIRM) == 1 and not after.problem:
-            return Context(pending=True), list(gist.parties[:1])
+        alone = gist.text.count(FIRM) <= 1 and (not after.left or to_be_named(gist))
+        if alone and not after.problem and (after.signing or evidence(gist) is not None):
+            someone = _SOMEONE.match(gist.text) is not None
+            return Context(pending=True, someone=someone), list(gist.parties[: gist.text.count(FIRM)])
         return Context(), []
 
 
+_SOMEONE = re.compile(
+    r"\W*(?:the (?:company|firm|supplier|manufacturer|maker|plant)|công ty|doanh nghiệp)(?![^\W_])"
+)
 _TITLE = re.compile(r"[^.!?\ue000]{10,140}")  # a line of its own, above a list
 _UNDER_IT = re.compile(
     r"\W*(?:theo đó|cụ thể|theo (?:nội dung )?(?:thỏa thuận|thoả thuận|biên bản|hợp đồng|ghi nhớ)|accordingly"

@@ -21,7 +21,10 @@ def both_sides(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     if not trigger or not SIGNING.match(clause.text, trigger.start()) or not BOTH.search(clause.text):
         return []
     here = tuple(n for n in range(gist.index(clause.start)) if gist.parties[n].mention.kind != "weak")
-    pair = here if len({gist.parties[n].name for n in here}) == 2 else context.named if not here else ()
+    names = {gist.parties[n].name for n in here}
+    pair = here if len(names) == 2 else context.named if not here else ()
+    if len(names) == 1 and len(context.named) == 1:
+        pair = (*context.named, here[0])
     if len(pair) != 2 or BODY in clause.text:
         return []
     one, two = pair[0], pair[-1]
@@ -29,6 +32,27 @@ def both_sides(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         Statement(
             (one,), (two,), "both sides", clause.start + trigger.start(), problem=problem_of(clause, trigger)
         )
+    ]
+
+
+_LIKEWISE = re.compile(
+    r"\ue000[^\ue000;.]{0,70}(?<![^\W_])(?:the same|same (?:status|terms|list)|likewise|did so|as well"
+    r"|tương tự"
+    r"|cũng (?:được|vậy|nhận|vào|ký))(?![^\W_])"
+)
+
+
+def likewise(gist: Gist, made: list[Statement]) -> list[Statement]:
+    """``A appointed B …, and C was promoted to the same status``: C too, with the one who chose B."""
+    told = next((s for s in reversed(made) if s.buyer and not s.problem), None)
+    if told is None:
+        return []
+    buyers = told.left if told.buyer == "left" else told.right
+    taken = {gist.parties[n].name for s in made for n in (*s.left, *s.right)}
+    return [
+        Statement(buyers, (number,), told.rule, match.start(), "left")
+        for match in _LIKEWISE.finditer(gist.text)
+        if (number := gist.index(match.start())) and gist.parties[number].name not in taken
     ]
 
 

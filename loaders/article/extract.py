@@ -14,6 +14,8 @@ from graph.text import Text, fold, tidy
 from loaders.article import phrases, products, relations, roles, when
 from loaders.article.discourse import Article, Found
 from loaders.article.gist import FIRM, Gist
+from loaders.article.rows import headed
+from loaders.article.topics import completed
 
 _COLUMNS = """buyer supplier signed_on stage products event sentence start end confidence
 why why_en decided buyer_owned supplier_owned"""
@@ -36,6 +38,14 @@ _BASE = {
     "both sides": (
         0.7,
         Text("“hai bên” ký, tên ở câu trước", "“the two sides” signed, names in the sentence before"),
+    ),
+    "told after": (
+        0.6,
+        Text("ký kết ở câu trước, tên ở câu này", "signed in the sentence before, names in this one"),
+    ),
+    "told before": (
+        0.55,
+        Text("ký kết ở câu này, bên kia nêu ở câu trước", "signed in this sentence, the other named before"),
     ),
     "row": (0.75, Text("dòng trong danh sách ký kết", "a row in a list of signings")),
     "two named": (
@@ -69,8 +79,8 @@ def extract_mous(text: str, *, published_on: str | None = None, known: Known = N
     ownership = _ownership(known)
     best: dict[frozenset[str], dict[str, object]] = {}
     found = list(article.found())
-    sides = _sides(article, found, ownership)
-    for item in found:
+    sides = _sides(article, ownership)
+    for item in completed(article, found, sides):
         row = _row(article, item, sides, published_on)
         key = frozenset((_key(item.one.name), _key(item.two.name)))
         if len(key) == 2 and (not item.statement.hub or _spans(item, sides)):
@@ -115,8 +125,8 @@ def _ownership(known: Known) -> dict[str, str]:
     return found
 
 
-def _sides(article: Article, found: list[Found], ownership: Mapping[str, str]) -> dict[str, roles.Side]:
-    sides = {p.name: roles.Side() for f in found for p in (f.one, f.two)}
+def _sides(article: Article, ownership: Mapping[str, str]) -> dict[str, roles.Side]:
+    sides = {p.name: roles.Side() for gist in article.gists for p in gist.parties}
     for name, side in sides.items():
         roles.from_store(side, name, ownership)
         roles.from_name(side, name)
@@ -149,8 +159,9 @@ def _lean(article: Article, item: Found, sides: Mapping[str, roles.Side]) -> tup
     """How much speaks for the first of the two being the buyer (negative: the second)."""
     one, two = sides[item.one.name], sides[item.two.name]
     lean, why = one.score - two.score, [*one.reasons, *two.reasons]
-    if item.statement.buyer:
-        lean += 5 if item.statement.buyer == "left" else -5
+    told = item.statement.buyer or relations.buyer_told(item.gist, item.one.name, item.two.name)
+    if told:
+        lean += 8 if told == "left" else -8
         why.insert(0, Text("động từ cho biết bên mua", "the verb tells who buys"))
     above = _heading(article, item)
     if _FDI_FIRST.search(above):
@@ -218,9 +229,9 @@ def _confidence(item: Found, decided: bool) -> tuple[float, list[Text]]:
         confidence -= 0.15
         why.append(Text("tên không có loại hình", "a name without legal form"))
     if not decided:
-        confidence = max(PROPOSED, confidence - 0.2)
+        confidence -= 0.2
         why.append(Text("chưa rõ bên nào mua", "who buys is not decided"))
-    return confidence, why
+    return max(PROPOSED, confidence), why
 
 
 def _near(article: Article, item: Found) -> tuple[str, str]:
@@ -234,16 +245,26 @@ def _near(article: Article, item: Found) -> tuple[str, str]:
         near = text
     if item.statement.rule == "related" and (following := _following(article, item.number)):
         near += " " + following.text if relations.confirms(following) else ""
-    if item.statement.rule in ("row", "both sides") or not phrases.PAPER.search(near):
+    if item.statement.rule == "row" and headed(item.gist):
+        return text.partition(":")[0], text
+    if item.statement.rule in ("row", "both sides", "told after", "told before") or not phrases.PAPER.search(
+        near
+    ):
         near = " ".join(g.text for g in article.gists[max(0, item.number - 3) : item.number]) + " " + near
     return near, text
 
 
 def _stage(item: Found, near: str, around: str) -> str:
-    if item.statement.rule == "supply":
+    status = item.statement.rule in ("two named", "both sides", "told after", "told before", "with")
+    status = status and not (phrases.PAPER.search(near) or phrases.SIGNING.search(near))
+    if item.statement.rule == "supply" or status:
         if phrases.TRIAL.search(near):
             return "trial"
-        return "ended" if phrases.ENDED.search(around) else "contract"
+        if phrases.ENDED.search(around):
+            return "ended"
+        paper = phrases.MEMO if phrases.SIGNING.search(around) else phrases.MEMORANDUM
+        memo = paper.search(around) and not phrases.CONTRACT.search(around)
+        return "mou" if memo else "contract"
     return phrases.stage_of(near, around)
 
 
@@ -254,7 +275,12 @@ def _asked(article: Article, item: Found, supplier: str) -> products.Asked:
     following = _following(article, item.number)
     listed = statement.rule in ("row", "record")
     signers = frozenset(sides[0] + sides[1])
-    return products.Asked(item.gist, following, supplier, group, signers, statement.at, listed)
+    carried = (
+        statement.rule in ("told before", "told after")
+        or item.one.mention.start < article.sentences[item.number].start
+    )
+    before = article.gists[item.number - 1] if carried and item.number else None
+    return products.Asked(item.gist, following, before, supplier, group, signers, statement.at, listed)
 
 
 def _following(article: Article, number: int) -> Gist | None:

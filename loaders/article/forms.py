@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from graph.text import fold
 from loaders.article import vocabulary as words
 
 Kind = Literal["firm", "bare", "weak", "institution", "pronoun"]
@@ -35,7 +36,8 @@ FORM = re.compile(
     rf"|CTY)(?: (?:{_TNHH}(?: {_MTV})?|{_CP}|"
     r"[Ll]iên doanh|LD|[Hh]ợp danh))*|CTCP|CTTNHH|Tổng [Cc]ông ty(?: CP)?|Tập đoàn|TẬP ĐOÀN|DNTN"
     r"|Doanh nghiệp tư nhân|HTX|"
-    rf"Hợp tác xã|Xí nghiệp|Cơ sở sản xuất|{_TNHH}(?: {_MTV})?|Liên doanh)(?= )"
+    rf"Hợp tác xã|Xí nghiệp|Cơ sở sản xuất|(?:Cơ sở|Xưởng)(?= (?:đúc|cơ khí|gia công))|{_TNHH}(?: {_MTV})?"
+    rf"|Liên doanh)(?= )"
 )
 SUFFIX = re.compile(
     r",?\s+(?:(?:Pte\.?|Pvt\.?|Pty\.?)\s+Ltd\.?|[Cc][Oo]\.?\s*,?\s*[Ll][Tt][Dd]\.?|Company\s+Limited"
@@ -43,8 +45,8 @@ SUFFIX = re.compile(
     r"|Joint[ -]Stock\s+(?:Company|Co\.?)|JSC\.?|J\.S\.C\.?|Corporation|Corp\.?|Incorporated|Inc\.?"
     r"|L\.?L\.?C\.?|Ltd\.?"
     r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC"
-    r"|Sdn\.?\s*Bhd\.?|Group|Holdings"
-    r"|Limited|Oy|A/S|Company(?! [Ll]imited))(?![^\W_])"
+    r"|Sdn\.?\s*Bhd\.?|(?:Group|Holdings?)\s+(?:JSC|Joint[ -]Stock\s+Company)|Group|Holdings?"
+    r"|Limited|Oy|A/S|Co-?operative|Company(?! [Ll]imited))(?![^\W_])"
 )
 _STOP_LOWER = words.word_set(
     """đã vừa sẽ đang cũng được bị và với cho là của tại trong ngoài trên dưới từ về để theo do bởi hôm
@@ -53,7 +55,7 @@ _STOP_LOWER = words.word_set(
     phải muốn mong hiện chuyên nói cho chính thức đạt thống nhất gặp thăm chia sẻ khẳng định lần
     lượt hợp tác bắt tay thay vì nhưng song tuy đại diện giúp bày tỏ xác phát biểu dự kiến ra mắt
     khởi tiếp tục chấm dứt ấy nào các những mỗi hoãn chung riêng rất làm thuộc gửi đưa nhưng bên
-    đồng thời sử cam cung cấp lắp ráp tham gia mở rộng trưng bày nay vẫn"""
+    đồng thời sử cam cung cấp lắp ráp tham gia mở rộng trưng bày nay vẫn thuê"""
 )
 _UNITS = words.word_set(
     """năm tháng ngày tỷ triệu nghìn dự án lao động người bộ sản phẩm cặp doanh nghiệp công nhân tấn chiếc
@@ -75,6 +77,7 @@ def vietnamese(text: str) -> list[Mention]:
         end = _after_form(text, match.end())
         if end is None:
             continue
+        end = _without_person(text, match, end)
         suffix = SUFFIX.match(text, end)
         if suffix:
             end = suffix.end() - (suffix.group().endswith(".") and suffix.end() == len(text))
@@ -82,6 +85,24 @@ def vietnamese(text: str) -> list[Mention]:
         finance = words.FINANCE_VI.search(name) is not None
         found.append(Mention(match.start(), end, name, "institution" if finance else "firm"))
     return found
+
+
+_OFFICE = re.compile(r"(?:[Gg]iám đốc|[Cc]hủ tịch(?: HĐQT)?|[Đđ]ại diện|[Qq]uản lý|[Pp]hụ trách)(?: của)? $")
+_SAYS = re.compile(r",? (?:cho (?:biết|hay)|nói|chia sẻ|khẳng định|bày tỏ|tiết lộ|kể|nhận định|phát biểu)")
+_PERSON = re.compile(rf" ([{U}][^\W_]+)(?: [{U}][^\W_]+){{2,3}}$")
+
+
+def _without_person(text: str, form: re.Match[str], end: int) -> int:
+    """The end of a name after which a person is named: "Giám đốc Công ty X Phạm Văn Hợp cho biết"."""
+    if not (_SAYS.match(text, end) and _OFFICE.search(text, max(0, form.start() - 30), form.start())):
+        return end
+    for size in (3, 4):
+        words_back = text[form.end() : end].split(" ")[-size:]
+        person = _PERSON.search(" " + " ".join(words_back))
+        rest = text[form.end() : end - len(" ".join(words_back))].strip()
+        if person and rest and fold(person.group(1)) in words.SURNAMES:
+            return form.end() + 1 + len(rest)
+    return end
 
 
 def _after_form(text: str, start: int) -> int | None:
@@ -130,16 +151,28 @@ def capital(word: str) -> bool:
     return word[0].isupper() or (word[0].isdigit() and len(word) <= 4)
 
 
+_DAY = re.compile(r"[/-]\d{1,2}(?![\d/-])")  # "Công nghiệp 3/2", called after a day
+
+
+def _with_day(text: str, token: re.Match[str]) -> int:
+    day = _DAY.match(text, token.end()) if token.group().isdigit() else None
+    return day.end() if day else token.end()
+
+
 def _capital_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
     word = token.group()
     if FORM.match(text, token.start()) and taken and not re.match(r"Tập đoàn|Liên doanh", word):
         return None
     if word in ("Công", "Tổng", "Tập") and FORM.match(text, token.start()):
         return token.end() if not taken and word == "Tập" else None
-    if word in NOT_IN_NAME and not words.is_trade(word):
+    closes = word == "Lễ" and bool(_own(taken)) and re.match(r"[,.;)]|$| (?:và|với) ", text[token.end() :])
+    begins = not taken and word in ("Bản", "Biên", "Lễ")  # "Công ty CP Bản lề Sông Lô"
+    if word in NOT_IN_NAME and not (words.is_trade(word) or closes or begins):
         return None
     if word.isdigit():
         after = TOKEN.match(text, min(token.end() + 1, len(text)))
+        if taken and _DAY.match(text, token.end()):
+            return _with_day(text, token)
         if re.match(r"[/.,]\d", text[token.end() : token.end() + 2]) or (
             after and after.group().lower() in _UNITS
         ):
@@ -173,10 +206,11 @@ def _lower_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:
         after = TOKEN.match(text, at + 1) if text[at : at + 1] == " " else None
         if after is None:
             joined = _JOINT.match(text, at)
-            return at if joined and words.is_trade(joined.group(1)) and _may_hold(run, None) else None
+            held = joined and words.is_trade(joined.group(1)) and _may_hold(run, None)
+            return at if held else _closing(token, taken)
         if capital(after.group()):
             fits = not FORM.match(text, after.start()) and _may_hold(run, after.group())
-            return after.end() if fits else _closing(token, taken)
+            return _with_day(text, after) if fits else _closing(token, taken)
         run.append(after.group())
         at = after.end()
     return _closing(token, taken)

@@ -8,17 +8,17 @@ from loaders.article.clauses import Clause, Context, Statement, numbers_of, run_
 from loaders.article.gist import Gist
 from loaders.article.phrases import NEVER, OTHER, SUPPLY, unreal
 
-_CHOICE = r"(?:nhà cung (?:cấp|ứng)|vendor|đối tác cung (?:cấp|ứng)|đối tác chiến lược|nhà thầu phụ|vệ tinh)"
+CHOICE = r"(?:nhà cung (?:cấp|ứng)|vendor|đối tác cung (?:cấp|ứng)|đối tác chiến lược|nhà thầu phụ|vệ tinh)"
 _GAP = r"[^\ue000;]{0,70}?"
-_PICK = (
+PICK = (
     r"(?:chọn|lựa chọn|chấp nhận|cấp (?:mã|chứng nhận|tư cách)|công nhận|phê duyệt|chấp thuận|chỉ định"
     r"|xếp|đưa|bổ sung|phong"
     r"|đánh giá|ghi nhận|kết nạp|nâng|xác nhận|duyệt)"
 )
-_EN_SUPPLIER = (
+EN_SUPPLIER = (
     r"(?:suppliers?|vendors?|sub-?contractors?|supplier list|vendor list|supply chain|supplier network)"
 )
-_EN_PICK = (
+EN_PICK = (
     r"(?:named|names|upgraded|promoted|elevated|selects|picks|chooses|appoints|approves|adds|selected"
     r"|approved|appointed|chosen|chose"
     r"|picked|certified|qualified|confirmed|added|listed|recogni[sz]ed"
@@ -26,6 +26,7 @@ _EN_PICK = (
     r"|welcomed)"
 )
 _ORDER = r"(?:đơn (?:đặt )?hàng|lô hàng|hợp đồng|đơn mẫu)"
+_NOT_BUYING = r"(?:(?!(?:mua|nhập|với) )[^\ue000;]){0,70}?"
 _EN_ORDER = r"(?:orders?|contracts?|po|deal|business)"
 
 
@@ -42,20 +43,20 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (
             rf"(\ue000){_GAP}(?<![^\W_])(?:trở thành|thành|đã là|nay là|hiện là|đang là|chính thức là"
             rf"|gia nhập|lọt vào"
-            rf"|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{_CHOICE}|chuỗi cung ứng){_GAP}(?:của"
+            rf"|có tên trong|vào)(?: danh sách| một)?{_GAP}(?:{CHOICE}|chuỗi cung ứng){_GAP}(?:của"
             rf"|cho){_GAP}(\ue000)",
             2,
         ),
-        (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}{_PICK}{_GAP}{_CHOICE}", 2),
+        (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}{PICK}{_GAP}{CHOICE}", 2),
         (
-            rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}{_PICK}{_GAP}(?:{_CHOICE}"
+            rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}{PICK}{_GAP}(?:{CHOICE}"
             rf"|chuỗi cung ứng){_GAP}(?:của|cho|bởi){_GAP}(\ue000)",
             2,
         ),
-        (rf"(\ue000){_GAP}(?<![^\W_])(?<!được ){_PICK}{_GAP}(\ue000){_GAP}{_CHOICE}", 1),
+        (rf"(\ue000){_GAP}(?<![^\W_])(?<!được ){PICK}{_GAP}(\ue000){_GAP}{CHOICE}", 1),
         (
-            rf"(?:danh sách|chuỗi) (?:nhà )?cung (?:ứng|cấp){_GAP}(\ue000){_GAP}(?:thêm|bổ sung"
-            rf"|gọi tên|kết nạp){_GAP}(\ue000)",
+            rf"(?:danh sách|danh mục|mạng lưới|hệ thống|chuỗi) (?:nhà )?cung (?:ứng|cấp){_GAP}(\ue000){_GAP}"
+            rf"(?:thêm|bổ sung|gọi tên|kết nạp|có (?:tên|mặt)){_GAP}(\ue000)",
             1,
         ),
         (
@@ -76,47 +77,71 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             2,
         ),
         (
-            rf"(\ue000){_GAP}(?<![^\W_])(?:công bố|giới thiệu|có thêm|bổ sung){_GAP}{_CHOICE}"
-            rf"[^\ue000;.]{{0,25}}(\ue000)",
+            rf"(\ue000){_GAP}(?<![^\W_])(?:công bố|giới thiệu|có thêm|bổ sung|chốt|tìm được"
+            rf"|thêm){_GAP}{CHOICE}"
+            rf"[^\ue000;.]{{0,35}}(\ue000)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_])(?:công bố|giới thiệu|thông báo)[^\ue000;]{{0,25}}(\ue000)"
+            rf"{_GAP}(?:là|trở thành){_GAP}{CHOICE}",
+            1,
+        ),
+        (
+            rf"(?:broken into|broke into|joined|entered|made it into|lọt vào|gia nhập|tham gia){_GAP}(\ue000)"
+            rf"(?:[’']s)?{_GAP}{EN_SUPPLIER}:[^\ue000;]{{0,25}}(\ue000)",
+            1,
+        ),
+        (
+            rf"(\ue000){_GAP}(?<![^\W_]){PICK}{_GAP}{CHOICE}[^\ue000;.]{{0,45}}(?:gồm|là|có|:|–|—| -)"
+            rf"[^\ue000;.]{{0,5}}(\ue000)",
+            1,
+        ),
+        (r"(\ue000) (?:đã |vừa )?(?:giành|nhận)(?: được)? từ [^\ue000;]{0,20}(\ue000)", 2),
+        (
+            rf"{EN_SUPPLIER} (?:to|of|for|joining){_GAP}(\ue000)[^\ue000;]{{0,80}}\b(?:are|were|include"
+            rf"|included|namely)"
+            rf" (\ue000)",
             1,
         ),
         (
             rf"(\ue000){_GAP}(?<![^\W_])(?:cấp|trao){_GAP}(?:chứng nhận|mã|giấy|quyết định){_GAP}"
-            rf"{_CHOICE}{_GAP}cho{_GAP}(\ue000)",
+            rf"{CHOICE}{_GAP}cho{_GAP}(\ue000)",
             1,
         ),
-        (rf"(\ue000){_GAP}(?<![^\W_])trao{_GAP}{_ORDER}{_GAP}cho{_GAP}(\ue000)", 1),
+        (rf"(\ue000){_GAP}(?<![^\W_])(?:trao|giao){_GAP}{_ORDER}{_GAP}cho{_GAP}(\ue000)", 1),
         (
-            rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt|ký){_GAP}{_ORDER}{_GAP}(?:từ|của"
-            rf"|do){_GAP}(\ue000)",
+            rf"(\ue000){_GAP}(?<![^\W_])(?:nhận|giành|trúng|có|chốt){_GAP}{_ORDER}{_NOT_BUYING}(?:từ|của|do)"
+            rf"{_GAP}(\ue000)",
             2,
         ),
+        (rf"(\ue000){_GAP}(?<![^\W_])ký{_GAP}{_ORDER}{_NOT_BUYING}từ (\ue000)", 2),
         (rf"(\ue000){_GAP}(?<![^\W_])được{_GAP}(\ue000){_GAP}(?:trao|giao|đặt){_GAP}(?:{_ORDER}|hàng)", 2),
         (
             rf"(\ue000){_GAP}\b(?:became|become|becomes|becoming|(?:qualified|serves|certified) as|is now"
             rf"|is already|joined|joins"
-            rf"|entered(?! into)|made it (?:in)?to|enters){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of"
+            rf"|entered(?! into)|made it (?:in)?to|enters){_GAP}{EN_SUPPLIER}{_GAP}\b(?:to|of"
             rf"|for)\b{_GAP}(\ue000)",
             2,
         ),
         (
             rf"(\ue000){_GAP}\b(?:joined|joins|entered(?! into)|enters(?! into)"
-            rf"|broke into)\b{_GAP}(\ue000){_GAP}{_EN_SUPPLIER}",
+            rf"|broke into)\b{_GAP}(\ue000){_GAP}{EN_SUPPLIER}",
             2,
         ),
         (
-            rf"(\ue000){_GAP}\b(?:was|were|been|is|being){_GAP}{_EN_PICK}{_GAP}\b(?:by|to|of"
-            rf"|for)\b{_GAP}(\ue000){_GAP}(?:{_EN_SUPPLIER}|$|,|\.)",
+            rf"(\ue000){_GAP}\b(?:was|were|been|is|being){_GAP}{EN_PICK}{_GAP}\b(?:by|to|of"
+            rf"|for)\b{_GAP}(\ue000){_GAP}(?:{EN_SUPPLIER}|$|,|\.)",
             2,
         ),
         (
-            rf"(\ue000){_GAP}\b{_EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among"
-            rf"|its)\b{_GAP}(?:{_EN_SUPPLIER}|supply|make|produce|manufacture|provide|deliver|build)",
+            rf"(\ue000){_GAP}\b{EN_PICK}{_GAP}(\ue000){_GAP}\b(?:as|to|among"
+            rf"|its)\b{_GAP}(?:{EN_SUPPLIER}|supply|make|produce|manufacture|provide|deliver|build)",
             1,
         ),
         (
             rf"(\ue000){_GAP}[^\ue000;]{{0,60}}\b(?:that|which"
-            rf"|whom)\b ?(\ue000){_GAP}\b{_EN_PICK}\b{_GAP}\bas\b{_GAP}{_EN_SUPPLIER}",
+            rf"|whom)\b ?(\ue000){_GAP}\b{EN_PICK}\b{_GAP}\bas\b{_GAP}{EN_SUPPLIER}",
             2,
         ),
         (
@@ -150,20 +175,31 @@ FRAMES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
             rf"|handed){_GAP}{_EN_ORDER}{_GAP}\b(?:with|to|on)\b{_GAP}(\ue000)",
             1,
         ),
-        (rf"(\ue000){_GAP}\b(?:awarded|gave|handed|granted)\b{_GAP}(\ue000){_GAP}{_EN_ORDER}", 1),
+        (
+            rf"(\ue000){_GAP}\b(?<!was )(?<!were )(?<!been )(?:awarded|gave|handed"
+            rf"|granted)\b{_GAP}(\ue000){_GAP}"
+            rf"{_EN_ORDER}",
+            1,
+        ),
         (
             rf"(\ue000){_GAP}\b(?:won|wins|earned|gained|achieved|obtained|secured|awarded|granted"
             rf"|received)\b{_GAP}"
             rf"(?:tier|supplier|vendor)\b{_GAP}\b(?:with|of|at|from|by|for|in)\b{_GAP}(\ue000)",
             2,
         ),
+        (
+            rf"(\ue000){_GAP}\b(?:{EN_PICK}|signed up|found|gained|announced|unveiled)\b[^\ue000;.]{{0,40}}"
+            rf"{EN_SUPPLIER}[^\ue000;]{{0,45}}(?:namely|including|such as|:|–|—"
+            rf"| -)[^\ue000;.]{{0,10}}(\ue000)",
+            1,
+        ),
         (rf"{_EN_ORDER}{_GAP}\bawarded by\b{_GAP}(\ue000){_GAP}\bto\b{_GAP}(\ue000)", 1),
         (rf"{_EN_ORDER}{_GAP}\bawarded to\b{_GAP}(\ue000){_GAP}\bby\b{_GAP}(\ue000)", 2),
     )
 )
 _LOST_SUBJECT = re.compile(
-    rf"(?:thành|làm|là) {_CHOICE}{_GAP}(?:của|cho){_GAP}(\ue000)|\b(?:became"
-    rf"|become){_GAP}{_EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)"
+    rf"(?:thành|làm|là) {CHOICE}{_GAP}(?:của|cho){_GAP}(\ue000)|\b(?:became"
+    rf"|become){_GAP}{EN_SUPPLIER}{_GAP}\b(?:to|of|for)\b{_GAP}(\ue000)"
 )
 
 
@@ -204,8 +240,8 @@ def supplying(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
 
 
 _CUE = re.compile(
-    rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{_PICK}|đặt|nhận"
-    rf"|giành|trúng|trao|enter\w*|becom\w+|became|joined|{_EN_PICK}|won|secured|received|placed"
+    rf"(?<![^\W_])(?:trở thành|thành|đã là|nay là|chính thức là|gia nhập|lọt vào|{PICK}|đặt|nhận"
+    rf"|giành|trúng|trao|enter\w*|becom\w+|became|joined|{EN_PICK}|won|secured|received|placed"
     rf"|awarded)(?![^\W_])"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graph.text import fold
 from loaders.article import vocabulary as words
@@ -42,6 +43,13 @@ class Namebook:
     def __init__(self, text: str, mentions: list[Mention]) -> None:
         self._short: dict[str, set[str]] = {}
         self.abbreviations: set[str] = set()
+        self._other: dict[str, str] = {}  # a name in brackets → the name before them
+        for one, two in pairwise(sorted(mentions, key=lambda m: m.start)):
+            if (
+                re.fullmatch(r"\s*\(", text[one.end : two.start])
+                and text[two.end : two.end + 2].strip(". ")[:1] == ")"
+            ):
+                self._other[two.name] = one.name
         for mention in mentions:
             if mention.kind in ("firm", "bare"):
                 self._learn(text, mention)
@@ -73,8 +81,13 @@ class Namebook:
 
     def full(self, mention: Mention) -> str:
         """The longest name of which this is a part, if there is one; else the name itself."""
+        name = self._longest(mention)
+        return self._other.get(name, name)
+
+    def _longest(self, mention: Mention) -> str:
         key = " ".join(fold(t) for t in own_words(mention.name))
         names = self._short.get(key, set()) - {mention.name}
+        names = {self._other.get(n, n) for n in names}
         if mention.kind == "firm":
             names = {
                 n for n in names if " ".join(map(fold, own_words(n))) == key and len(n) > len(mention.name)
@@ -114,7 +127,7 @@ class _Maker:
         if mention.kind == "institution":
             self.put(BODY, mention.start)
             return
-        if mention.kind == "weak" and _AT.search(self.text, max(0, mention.start - 40), mention.start):
+        if mention.kind == "weak" and _AT.search(self.text, max(0, mention.start - 70), mention.start):
             self.put(self.text[mention.start : mention.end].lower(), mention.start)
             return
         pronoun = mention.kind == "pronoun"
@@ -147,6 +160,8 @@ _AT = re.compile(
     r"|quận|huyện|thị xã|đảo|cảng|đường|phố|làng|[Tt]riển lãm|[Hh]ội (?:chợ|nghị|thảo)|[Dd]iễn đàn"
     r"|[Nn]gày hội"
     r"|[Cc]hương trình|[Dd]ự án|[Tt]uần lễ|[Ss]ự kiện)(?: the)?\s+)$"
+    r"|\b(?:home|back|return(?:ed|ing)?|came|trip|flew|travel\w*) (?:from|to) $"
+    rf"|\b(?:[Tt]riển lãm|[Hh]ội (?:chợ|nghị|thảo)|[Dd]iễn đàn|[Nn]gày hội)(?: [{words.LOWER}]+){{1,8}}\s+$"
 )
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,300})[)\]]")
 

@@ -14,7 +14,9 @@ __all__ = ["TOKEN", "Kind", "Mention", "find_names", "own_words"]
 _PRONOUN = re.compile(
     r"(?i:\b(?:công ty|doanh nghiệp|hãng|đơn vị|tập đoàn|nhà máy|DN|nhà cung cấp) (?:này|trên|nói trên|ấy"
     r"|đó)\b)"
-    r"|\b(?:[Cc]ông ty|[Dd]oanh nghiệp|[Đđ]ơn vị)(?= (?:đã|vừa|được|cũng|tiếp tục|còn|ký|chính thức)\b)"
+    r"|\b(?:[Cc]ông ty|[Dd]oanh nghiệp|[Đđ]ơn vị)(?= (?:đã|vừa|được|cũng|tiếp tục|còn|ký|tái ký|mới|chốt"
+    r"|nhận|giành|trúng|hoàn tất|trở thành"
+    r"|sẽ|lần đầu|chính thức)\b)"
     r"|\b[Tt]he (?:company|firm|group|manufacturer|plant|supplier|maker)\b"
     r"(?! (?:of|network|list|base|chain|status|portfolio|development|agreement|contract|meeting|day)\b)"
     r"|\b[Ii]t (?=(?:has |also |then )*\w+ed\b)"

@@ -14,11 +14,12 @@ from loaders.article.sentences import Sentence
 _WHO = r"(?:bên|đơn vị|doanh nghiệp|dn|phía|công ty)"
 _BUYER = (
     rf"(?:(?:{_WHO} )?(?:mua(?: hàng)?|đặt hàng|tiêu thụ|fdi)|khách hàng"
-    r"|buyer|purchaser|customer|fdi (?:firm|side))"
+    r"|bên mời thầu|chủ đầu tư|bên a|party a|buyer|purchaser|customer|fdi (?:firm|side))"
 )
 _SELLER = (
     rf"(?:(?:{_WHO} |nhà )(?:bán(?: hàng)?|cung (?:cấp|ứng)|sản xuất|trong nước|việt(?: nam)?|nội địa)"
-    r"|supplier|seller|vendor|domestic (?:firm|side))"
+    r"|(?:đơn vị|nhà thầu|nhà cung cấp) trúng thầu|bên b|party b|supplier|seller|vendor|domestic (?:firm"
+    r"|side))"
 )
 _LABEL = re.compile(
     rf"(?<![^\W_])(?:(?P<buyer>{_BUYER})|(?P<seller>{_SELLER}))\s*(?:\([^)]*\)\s*)?[:–—]\s*(?P<firm>\ue000)"
@@ -54,7 +55,7 @@ def record(gist: Gist, context: Context) -> list[Statement]:
         ("buyer" if m["buyer"] else "seller"): gist.index(m.start("firm")) for m in _LABEL.finditer(gist.text)
     }
     signing = SIGNING.search(gist.text) or PAPER.search(gist.text)
-    if len(found) < 2 or not (signing or context.signing):
+    if len(found) < 2 or not (signing or context.signing or context.pending):
         return []
     at = signing.start() if signing else 0
     last = max(m.end() for m in _LABEL.finditer(gist.text))

@@ -61,7 +61,7 @@ class Groups:
 
     def __init__(self, match: re.Match[str]) -> None:
         self.plain = [g for g in match.groups() if g]
-        self._named = {k.rstrip("234"): v for k, v in match.groupdict().items() if v}
+        self._named = {k.rstrip("2345"): v for k, v in match.groupdict().items() if v}
 
     def __getitem__(self, name: str) -> str:
         return self._named.get(name, "")
@@ -135,7 +135,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reckon], ...] = tuple(
         ),
         (r"hôm kia|the day before yesterday", _ago(2)),
         (
-            rf"(?P<w4>{_W_EN})[’']s|(?:on |(?P<last>last "
+            rf"(?P<w4>{_W_EN})[’']s|(?<=signed )(?P<w5>{_W_EN})|(?:on |(?P<last>last "
             rf"|this past ))(?P<w>{_W_EN})(?P<week> (?:of )?last week)?"
             rf"|(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<w2>{_W_VI})(?P<week2> tuần (?:trước|qua|vừa qua|rồi))?"
             rf"|(?P<w3>{_W_VI}) (?:tuần này|vừa qua|vừa rồi|(?P<week3>tuần (?:trước|qua|vừa qua|rồi)))",
@@ -153,7 +153,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reckon], ...] = tuple(
             lambda found, day: f"{day:%Y-%m}",
         ),
         (
-            rf"(?:(?:hồi|trong|vào|cuối|đầu|giữa|từ) )+tháng (?P<m>\d{{1,2}}|{M_VI})(?! tới| sắp| năm \d)"
+            rf"(?:(?:hồi|trong|vào|cuối|đầu|giữa|từ|ký) )+tháng (?P<m>\d{{1,2}}|{M_VI})(?! tới| sắp| năm \d)"
             rf"(?P<year> năm (?:ngoái|trước))?"
             rf"|tháng (?P<m2>\d{{1,2}}|{M_VI}) (?:vừa qua|vừa rồi|năm nay|(?P<year2>năm (?:ngoái|trước)))"
             rf"|(?:in|late|early|mid|since|during|late in|early in)[ -](?P<m3>{M_EN})"

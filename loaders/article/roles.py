@@ -69,6 +69,11 @@ _CUES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (rf"(\ue000){_G}\b(?:sign|ink){_G}with \ue000 to {_DELIVER}(?![^\W_])", False),
+        (
+            rf"(?:theo đó|trong đó|accordingly|under which|whereby),? (?:\w+ ){{0,3}}?(\ue000) (?:sẽ "
+            rf"|will )?{_DELIVER}(?![^\W_])",
+            False,
+        ),
         (rf"(?:sourced|bought|purchased|supplied|delivered|mua|nhập) {_G}(?:from|by|từ|của) (\ue000)", False),
         (
             rf"{_DELIVER} {_G}(?:cho|to|for) (?:nhà máy (?:của )?|dây chuyền (?:của )?|the |tập đoàn "
@@ -122,8 +127,7 @@ def from_store(side: Side, name: str, known: Mapping[str, str]) -> None:
 
 def from_name(side: Side, name: str) -> None:
     """Count what the name itself shows: foreign words, Vietnamese words, a joint-stock form."""
-    own = [t for t in own_words(name) if not words.is_trade(t) and not t.isdigit()]
-    own = own or list(own_words(name))
+    own = _own(list(own_words(name)))
     score = 0.0
     if own:
         first = own[0]
@@ -140,13 +144,25 @@ def from_name(side: Side, name: str) -> None:
     if len(own) > 1 and (tail in ("nam", "vietnam", "vina", "vn", "asia") or "vietnam" in name.lower()):
         score += 0.7 if score > 0 else 0.2
     if parse_name(name).form == "CP":
-        score -= 0.7
+        score -= 1.5
     if score >= 1:
         side.add(score, f"{name}: tên nước ngoài", f"{name}: a foreign name")
     elif score <= -1:
         side.add(score, f"{name}: tên Việt", f"{name}: a Vietnamese name")
     else:
         side.score += score
+
+
+def _own(tokens: list[str]) -> list[str]:
+    """The words of a name that are its own: no trades, no numbers, no "Tai nghe"; all if none is."""
+    own = []
+    for place, word in enumerate(tokens):
+        after = tokens[place + 1] if place + 1 < len(tokens) else ""
+        listed = word.lower() in words.TRADE_VI or word.lower() in words.TRADE_EN
+        trade = listed if not place else words.is_trade(word)  # "Hwashing" comes first: a name, no trade
+        if not (trade or word.isdigit() or word.islower() or after.islower()):
+            own.append(word)
+    return own or tokens
 
 
 def from_words(sides: Mapping[str, Side], gists: list[Gist]) -> None:
@@ -158,7 +174,7 @@ def from_words(sides: Mapping[str, Side], gists: list[Gist]) -> None:
                 if name in sides:
                     vi, en = ("bên mua", "the buyer") if buys else ("bên cung cấp", "the supplier")
                     sides[name].add(
-                        4 if buys else -4, f"{name}: {vi} theo lời văn", f"{name}: {en} in the text"
+                        6 if buys else -6, f"{name}: {vi} theo lời văn", f"{name}: {en} in the text"
                     )
         _former_latter(sides, gist)
         listed, last = False, 0
@@ -194,7 +210,7 @@ def _former_latter(sides: Mapping[str, Side], gist: Gist) -> None:
     if match:
         name = names[0 if (match["who"] or match["by"]) == "former" else 1]
         if name in sides:
-            sides[name].add(-4, f"{name}: bên cung cấp theo lời văn", f"{name}: the supplier in the text")
+            sides[name].add(-8, f"{name}: bên cung cấp theo lời văn", f"{name}: the supplier in the text")
 
 
 def _described(side: Side, name: str, text: str, at: int, notes: tuple[str, ...]) -> None:

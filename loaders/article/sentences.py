@@ -123,6 +123,12 @@ _NEW_SENTENCE = re.compile(
     r"\s+[\"“]?(?:The|This|That|It|In|On|At|Under|Both|They|He|She|A|An|No|For|Meanwhile|According"
     r"|Theo|Tại|Ông|Bà"
     r"|Đây|Hai|Trong|Ngày|Sau|Trước|Lễ|Cùng|Tương|Ngoài|Bên|Công|Cty|Tuy|Nhà|Hợp|Thỏa|Thoả|Dự|Đại|Doanh|Với"
+    r"|Per|By|When|While|With|Since|From|Each|All|Also|Another|There|These|Those|If|To|Now|Only|Of|One"
+    r"|Three|Four|Most"
+    r"|Some|Production|Officials|Mr|Ms|His|Her|Supply|Founded|Based|Until|Though|Although|However|But|Once"
+    r"|Terms|Details"
+    r"|Shipments|Đến|Nay|Tại|Đó|Mỗi|Các|Những|Cả|Cũng|Còn|Năm|Vừa|Được|Mới|Qua|Nhờ|Theo|Mặt|Việc|Biên|Bản"
+    r"|Văn|Giấy"
     r"|Per|Its|Their|Deliveries|Neither|As|After|Earlier|Last|Two|Khoảng|Trị|Giá|Hãng|Phía|Đơn|Từ|Khi|Do)\b"
 )
 _COMPANY = frozenset({"ltd", "inc", "corp", "co", "k.k", "b.v", "n.v", "s.a", "s.p.a", "j.s.c"})

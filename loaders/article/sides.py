@@ -36,8 +36,14 @@ def joined_with(gist: Gist, clause: Clause, context: Context) -> list[Statement]
         left = _left(clause, place, found, context)
         if left:
             at, problem = _where(clause, place, context)
-            found.append(Statement(left, numbers_of(clause, right), "with", at, problem=problem))
+            theirs = numbers_of(clause, right)
+            each = len(left) == len(theirs) > 1 and _EACH.search(clause.text)
+            sides = [((a,), (b,)) for a, b in zip(left, theirs, strict=True)] if each else [(left, theirs)]
+            found += [Statement(one, two, "with", at, problem=problem) for one, two in sides]
     return found
+
+
+_EACH = re.compile(r"(?<![^\W_])(?:respectively|(?:lần lượt|tương ứng) với)(?![^\W_])")
 
 
 def _meant(clause: Clause, place: int, context: Context) -> bool:
@@ -129,7 +135,7 @@ def _right(clause: Clause, place: int) -> tuple[int, ...]:
 
 def _left(clause: Clause, place: int, found: list[Statement], context: Context) -> tuple[int, ...]:
     if place == 0:
-        return context.left
+        return context.left or context.subject
     left = run_of(clause, place - 1, -1)
     taken = {n for s in found for n in (*s.right, *s.left)}
     numbers = tuple(n for n in numbers_of(clause, left) if n not in taken)

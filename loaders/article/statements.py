@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from loaders.article.clauses import (
+    ATTENDS,
     LISTED,
     TO,
     WITH,
@@ -19,12 +20,14 @@ from loaders.article.clauses import (
     run_of,
     trigger_of,
 )
-from loaders.article.echoes import BOTH, both_sides, latest
+from loaders.article.echoes import BOTH, both_sides, latest, likewise
 from loaders.article.frames import supplying
 from loaders.article.gist import BODY, FIRM, Gist
-from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY, unreal
+from loaders.article.loose import continued, two_named
+from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY
 from loaders.article.records import record
 from loaders.article.relations import ELSEWHERE, related, told_after
+from loaders.article.rows import headed, row, to_be_named
 from loaders.article.sides import inverted, joined_with, named_after
 
 Rule = Callable[[Gist, Clause, Context], list[Statement]]
@@ -50,15 +53,22 @@ def read(gist: Gist, before: Context) -> tuple[list[Statement], Context]:
         elif trigger := trigger_of(clause):
             alone = (
                 clause.parties
-                if len(clause.parties) == 1 and clause.text.rstrip().endswith(":")
+                if len(clause.parties) == 1 and (clause.text.rstrip().endswith(":") or to_be_named(clause))
                 else context.left
             )
             context = replace(context, signing=True, left=alone, problem=problem_of(clause, trigger))
+        elif len(clause.parties) == 1:
+            context = replace(context, subject=clause.parties)
+    found += likewise(gist, found)
+    if not found and not context.rows:
+        found = two_named(gist) or continued(gist, before)
     return found, context
 
 
 def _told_last(gist: Gist, before: Context) -> Context:
     """``A – B; C – D; các cặp này đều đã ký``: the pairs come before the words of signing."""
+    if headed(gist):
+        return replace(before, signing=True)
     *_, last = clauses(gist)
     trigger = trigger_of(last) if not last.parties and not before.signing else None
     if trigger is None or BOTH.search(last.text) or problem_of(last, trigger):
@@ -72,6 +82,10 @@ def _supplier(statement: Statement) -> int | None:
 
 
 def _statements(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
+    if all(gist.parties[n].mention.kind == "weak" for n in clause.parties):
+        made = both_sides(gist, clause, context)
+        if made:
+            return made
     if not clause.parties:
         return both_sides(gist, clause, context) or told_after(gist, clause)
     for rule in RULES:
@@ -84,7 +98,7 @@ def _statements(gist: Gist, clause: Clause, context: Context) -> list[Statement]
 def between(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     """``giữa A và B``, ``between A and B``: the first with the rest."""
     trigger = trigger_of(clause)
-    if not (trigger or context.signing):
+    if not (trigger or context.signing or (context.pending and not context.left)):
         return []
     problem = problem_of(clause, trigger) if trigger else context.problem
     found = []
@@ -144,17 +158,27 @@ def handed(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         if trigger and cue:
             left, right = run_of(clause, place - 1, -1), run_of(clause, place, 1)
             problem = problem_of(clause, trigger)
+            buyer = (
+                ("right" if _DELIVERS.search(cue.group()) else "") if cue.group().startswith("ký") else "left"
+            )
             return [
                 Statement(
                     numbers_of(clause, left),
                     numbers_of(clause, right),
                     "handed",
                     clause.start + trigger.start(),
-                    "left",
+                    buyer,
                     problem,
                 )
             ]
     return []
+
+
+# "A ký hợp đồng cung cấp X cho B": who signs delivers; who hands a paper over buys.
+_DELIVERS = re.compile(
+    r"(?<![^\W_])(?:cung cấp|cung ứng|bán|gia công|sản xuất|chế tạo|làm|giao|cấp"
+    r"|lắp đặt)(?![^\W_])"
+)
 
 
 def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
@@ -167,6 +191,8 @@ def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         if len(group) < 2:
             continue
         before, after = clause.gaps[group[0]], clause.gaps[group[-1] + 1]
+        if re.search(r"(?<![^\W_])(?:với|with)\s*$", before) or ATTENDS.search(before):
+            continue  # "hai bản ghi nhớ được ký với B và C": with somebody else
         third = _AND_BODY.match(after)
         after = after[third.end() :] if third else after
         if BODY in "".join(clause.gaps[group[0] + 1 : group[-1] + 1]) or _BODY_SIGNS.search(before):
@@ -194,51 +220,6 @@ def together(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
 _AND_BODY = re.compile(rf"\s*,?\s*(?:và|and|cùng)\s+{BODY}")
 # "Tỉnh X ký với A và B": A and B signed with the province, not with each other.
 _BODY_SIGNS = re.compile(rf"{BODY}[^;]*(?:{SIGNING.pattern})[^;]*(?:{WITH.pattern})[^,;]*$")
-_ROW = re.compile(r"^\s*(?:[–—-]+>?|→|/|\||với|with|và|and|&|x|×)\s*$")
-
-
-def row(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
-    """``A – B`` under a heading that tells of signings; a lone name goes on with the list."""
-    if not (context.signing or trigger_of(clause)):
-        return []
-    bare = (
-        context.signing
-        and len(clause.gaps[0]) < 15
-        and re.fullmatch(r"\W*(?:[:|][^\ue001]*)?", clause.gaps[-1])
-    )
-    joint = _ROW.match(clause.gaps[1]) if len(clause.parties) >= 2 else None
-    if joint and (bare or joint.group().strip() not in ("and", "và")):
-        right = run_of(clause, 1, 1)
-        return [
-            Statement(
-                clause.parties[:1],
-                numbers_of(clause, right),
-                "row",
-                clause.start,
-                problem=_row_problem(clause, context),
-            )
-        ]
-    newest = re.search(r"(?:mới|gần) (?:đây )?nhất|cuối cùng|most recently|finally", clause.gaps[0])
-    lone = newest or re.fullmatch(r"\s*(?:(?:và|and|\d+[.)]|[-•+*–])\s*)?[^\ue000.]{0,25}", clause.gaps[0])
-    if (
-        context.left
-        and len(clause.parties) == 1
-        and lone
-        and BODY not in clause.text
-        and not SIGNING.search(clause.text)
-        and (newest or not re.search(r"(?<![^\W_])(?:là|is|are|was|were)(?![^\W_])", clause.gaps[0]))
-    ):
-        return [
-            Statement(
-                context.left, clause.parties, "row", clause.start, problem=_row_problem(clause, context)
-            )
-        ]
-    return []
-
-
-def _row_problem(clause: Clause, context: Context) -> str | None:
-    last = clause.gaps[-1]
-    return unreal("", last) or ("plan" if re.search(r"(?<![^\W_])hoãn|chưa", last) else context.problem)
 
 
 def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
@@ -252,7 +233,7 @@ def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
         return []
     one, two = sorted(clause.parties.index(n) for n in sure)
     between_them = "".join(clause.gaps[one + 1 : two + 1])
-    if BODY in between_them or _BODY_SIGNS.search(clause.gaps[one]):
+    if ATTENDS.search(clause.gaps[one]) or BODY in between_them or _BODY_SIGNS.search(clause.gaps[one]):
         return []
     if trigger and (
         BODY in clause.text[clause.text.rfind(FIRM) : trigger.start()]

@@ -29,7 +29,8 @@ TRADE_VI = word_set(
     lâm ngư nghiệp mới giáo dục đào tạo tế bu lông bulong hàng hải đóng tàu biển vật tư sắt kẽm chì
     thiếc tem nhãn mác băng tải keo thùng carton pallet màng túi đệm mút xích puly gioăng phớt mỡ bôi
     trơn tĩnh thang cầu trục đồ gá nguội rèn luyện lá cuộn cán kéo bình chứa dụng tiêu chiếu sáng lọc
-    khuôn chân không siêu laser phun cát vô tuyến viễn thông bán dẫn vi mạch chip"""
+    khuôn chân không siêu laser phun cát vô tuyến viễn thông bán dẫn vi mạch chip lắp ráp chế biến tái sinh
+    đồng hồ động cơ đồ chơi thau"""
 )
 TRADE_EN = word_set(
     """production service services trading manufacturing manufacture exhibition advertising gear shaft

@@ -29,7 +29,7 @@ _SAME_EVENT = re.compile(
 )
 _OPENS = re.compile(
     r"\W*(?:(?:sáng|chiều|tối|trưa|vào|hôm)? ?(?:ngày )?\d|on (?:\w+, )?[a-z]* ?\d|ngày|tháng|lễ ký"
-    r"|the signing)"
+    r"|the signing|(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua)|today|yesterday|at [^,;.]{2,40} on \w+day)"
 )
 _ALIKE = re.compile(
     r"\W*(?:tương tự|cùng (?:ngày|dịp|lúc|thời điểm)|cũng (?:tại|trong)|similarly|likewise|also"
@@ -38,8 +38,12 @@ _ALIKE = re.compile(
 # The next sentence tells when the paper of this one was signed.
 _TOLD_AFTER = re.compile(
     rf"\W*(?:(?:trước khi|sau khi|theo|các|những|cả|hai|ba|mọi|all|the|this|these|both|an?) )*"
-    rf"(?:{PAPER.pattern}|lễ (?:ký|trao)|buổi lễ|sự kiện|giấy chứng nhận|chứng nhận|(?:appointment"
+    rf"(?:{PAPER.pattern}|(?:two|three|four|\d+) documents|approval|appointment|order|lễ (?:ký|trao)"
+    rf"|buổi lễ|sự kiện|giấy chứng nhận"
+    rf"|chứng nhận|(?:appointment"
     rf"|award) (?:letter)?|ceremony|signing|event)"
+    rf"|\W*(?:each|both|they|cả hai|mỗi (?:bên|doanh nghiệp|công ty)) (?:\w+ ){{0,3}}?(?:received|signed"
+    rf"|got|won|ký|nhận)"
     rf"|\W*cùng ngày"
 )
 _ANNOUNCED_BEFORE = re.compile(
@@ -52,6 +56,7 @@ _ANNOUNCES_AFTER = re.compile(
 )
 
 
+_DONE_THEN = re.compile(r" (?:công ty |doanh nghiệp )?(?:đã |vừa )ký")  # "thông báo ngày 25/7 đã ký hợp đồng"
 _PARTIAL_DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|hôm) (?:ngày )?\d{1,2}[/-]\d{1,2}(?![\d/-])")
 
 
@@ -61,6 +66,8 @@ def signed_on(article: Article, item: Found, published_on: str | None) -> str | 
         for note in party.notes:
             if told := dates.find_dates(note.lower(), published_on):
                 return told[0].value
+    if item.told is not None and (found := _told_in(article, item.told, published_on)):
+        return found
     text, at = item.gist.text, item.statement.at
     start = text.rfind(";", 0, at) + 1
     stop = text.find(";", at)
@@ -74,11 +81,21 @@ def signed_on(article: Article, item: Found, published_on: str | None) -> str | 
     return _after(article, item.number, published_on) or _before(article, item, published_on)
 
 
+def _told_in(article: Article, number: int, published_on: str | None) -> str | None:
+    """The day in the sentence that says that the paper was signed."""
+    text = article.gists[number].text
+    signing = SIGNING.search(text)
+    at = signing.start() if signing else 0
+    return dates.nearest(_unannounced(text, at, published_on), at, published_on)
+
+
 def _unannounced(text: str, at: int, published_on: str | None) -> str:
     """The text without the days on which somebody said something."""
     for date in dates.find_dates(text, published_on):
         said = _ANNOUNCED_BEFORE.search(text[max(0, date.start - 40) : date.start])
         says = _ANNOUNCES_AFTER.match(text, date.end)
+        if _DONE_THEN.match(text, date.end):
+            continue
         if said or (says and says.end() <= at + 12):
             text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
     return text
@@ -105,10 +122,13 @@ def _raw(article: Article, number: int) -> str:
 def _before(article: Article, item: Found, published_on: str | None) -> str | None:
     """The day of the heading above, of the sentence that this one goes on from, or of the event."""
     gists, number = article.gists, item.number
-    back = 6 if item.statement.rule in ("row", "record") else 1 if item.statement.rule == "both sides" else 0
+    carried = item.one.mention.start < article.sentences[number].start
+    told_before = item.statement.rule in ("both sides", "told after") or carried
+    back = 6 if item.statement.rule in ("row", "record") else int(told_before)
     for number in range(item.number - 1, max(-1, item.number - 1 - back), -1):
         before = gists[number]
-        if found := dates.nearest(before.text, len(before.text), published_on):
+        text = _unannounced(before.text, len(before.text), published_on)
+        if found := dates.nearest(text, len(text), published_on):
             return found
         if before.text.endswith(":") and (found := dates.nearest(_raw(article, number), 10**6, published_on)):
             return found
@@ -124,6 +144,19 @@ def _before(article: Article, item: Found, published_on: str | None) -> str | No
         return found
     if FIRM not in before.text and BODY not in before.text:
         return dates.nearest(before.text, 10**6, published_on)
+    return _opening_day(article, number, published_on)
+
+
+def _opening_day(article: Article, number: int, published_on: str | None) -> str | None:
+    """The day with which an earlier sentence opens, where nothing since tells of another time."""
+    for back in range(number, max(-1, number - 5), -1):
+        text = article.gists[back].text
+        opens = back < number and (_OPENS.match(text) or re.search(_EVENT_NOUN, text[:80]))
+        if opens and not _UNREAL_EVENT.search(text):
+            found = dates.nearest(text, 0, published_on)
+            return found if found and len(found) == 10 else None
+        if _AGAIN.search(text) or (back < number and dates.find_dates(text, published_on)):
+            return None
     return None
 
 

@@ -23,6 +23,22 @@ GOODS = [
     (f"{LG} signed with {VL}. Welding wire worth $3 million will be shipped.", ("Welding wire",)),
     (f"{LG} ký ghi nhớ với {VL}.", ()),
     (f"{VL} trở thành nhà cung cấp cấp 1 của {LG}.", ()),
+    (f"{LG} ký hợp đồng với {VL}, đơn vị chuyên sản xuất túi tiệt trùng.", ("túi tiệt trùng",)),
+    (f"{LG} ký ghi nhớ hợp tác sản xuất puly với {VL}.", ("puly",)),
+    (f"{VL} nhận đơn hàng thử nghiệm 1.000 tủ điện từ {LG}.", ("tủ điện",)),
+    (f"{LG} giao đơn hàng 2.000 gioăng cửa cho {VL}.", ("gioăng cửa",)),
+    (f"{VL} ký hợp đồng bán 20 xe AGV cho {LG}.", ("xe AGV",)),
+    (f"{LG} ký hợp đồng mua trục in của {VL} trong hai năm.", ("trục in",)),
+    (f"{LG} ký hợp đồng bao tiêu toàn bộ bột sắn với {VL}.", ("bột sắn",)),
+    (f"Trục rô-to do {VL} sản xuất được bán cho {LG} theo hợp đồng vừa ký.", ("Trục rô-to",)),
+    (f"{LG} ký ghi nhớ mua sắm nội địa với {VL}.", ()),
+    (f"{LG} ký hợp đồng với {VL} trị giá 3 tỷ đồng.", ()),
+    (f"{LG} and {VL} exchanged letters of intent on the machining of chain pins.", ("chain pins",)),
+    (f"{LG} signed a memorandum on O-rings with {VL} on 6 June 2024.", ("O-rings",)),
+    (f"{LG} signed an order for 1.2 million bushings with {VL} last Thursday.", ("bushings",)),
+    (f"Under a contract signed in May, {LG} orders hydraulic props from {VL}.", ("hydraulic props",)),
+    (f"{VL} became a vendor of French valve maker {LG}.", ()),
+    (f"{VL} gửi mẫu vỏ quạt ba lần. Lần này {LG} đã ký hợp đồng, mua vỏ quạt PP.", ("vỏ quạt PP",)),
 ]
 
 

@@ -106,6 +106,75 @@ SIGNED = [
     ("en-latest", f"{KY} has many suppliers. The latest, {TC}, inked its contract.", [(KY, TC)]),
     ("en-still-owed", f"{TC} and {KY} have yet to fill the memorandum they signed in May.", [(KY, TC)]),
     ("undecided", f"{BT} ký hợp đồng với {QT}.", [(BT, QT)]),
+    # told over two sentences
+    ("two-then-named", f"Hai doanh nghiệp vừa ký ghi nhớ. Theo đó, {BT} cung cấp khay cho {LG}.", [(LG, BT)]),
+    ("some-then-named", f"{LG} vừa ký với 2 nhà cung cấp. Hai đơn vị là {BT} và {VL}.", [(LG, BT), (LG, VL)]),
+    ("latest-of-some", f"{LG} đã ký với bảy doanh nghiệp; mới nhất là {BT}.", [(LG, BT)]),
+    ("topic", f"{LG} mời 4 doanh nghiệp. Hai trong số đó ký thỏa thuận: {BT} và {VL}.", [(LG, BT), (LG, VL)]),
+    ("topic-elided", f"{LG} có 32 nhà cung cấp; năm 2024 ký thêm với {BT}, {VL}.", [(LG, BT), (LG, VL)]),
+    ("topic-with", f"{LG} đã thăm {QT} và {BT}. Bản ghi nhớ được ký với {BT}.", [(LG, BT)]),
+    ("patience", f"{BT} gửi mẫu ba lần. Lần này, đại diện {LG} đã ký đơn hàng đầu tiên.", [(LG, BT)]),
+    ("contract-after", f"{LG} tìm được {BT}. Hợp đồng được chốt hôm qua.", [(LG, BT)]),
+    ("en-terms", f"The two signed in May. Under it, {TC} will supply bolts to {KY}.", [(KY, TC)]),
+    ("en-ceremony", f"Contracts were signed today. {KY} will buy cans from {TC}.", [(KY, TC)]),
+    (
+        "en-company",
+        f"The company landed a contract with {KY}. Founded in 2009, {TC} makes hatches.",
+        [(KY, TC)],
+    ),
+    # who is whose supplier, without a word of signing
+    ("list", f"{LG} chốt danh sách hai nhà cung cấp: {BT} và {VL}.", [(LG, BT), (LG, VL)]),
+    ("announced", f"{LG} công bố {BT} và {VL} là hai nhà cung cấp mới.", [(LG, BT), (LG, VL)]),
+    ("in-the-list", f"Danh mục nhà cung cấp của {LG} nay có tên {BT}.", [(LG, BT)]),
+    ("code", f"Được {LG} cấp mã nhà cung cấp, {BT} đã giao ba lô hàng.", [(LG, BT)]),
+    ("let-make", f"{LG} giao {BT} chế tạo khung theo thỏa thuận vừa ký.", [(LG, BT)]),
+    ("orders", f"{LG} giao đơn hàng 2.000 khay cho {BT}.", [(LG, BT)]),
+    ("ended", f"{BT} chấm dứt hợp tác cung ứng với {LG}.", [(LG, BT)]),
+    ("en-appointment", f"{TC}'s appointment as a supplier to {KY} was announced.", [(KY, TC)]),
+    ("en-selection", f"Selection of {TC} by {KY} as its toolmaker followed a long test.", [(KY, TC)]),
+    (
+        "en-signed-up",
+        f"{KY} signed up two vendors, namely {TC} and Nam Ha Tools JSC.",
+        [(KY, TC), (KY, "Nam Ha Tools JSC")],
+    ),
+    (
+        "en-same",
+        f"{KY} appointed {TC} as a supplier, and Nam Ha Tools JSC won the same status.",
+        [(KY, TC), (KY, "Nam Ha Tools JSC")],
+    ),
+    ("en-gone", f"A deal to machine bodies for {KY} has gone to {TC}.", [(KY, TC)]),
+    ("en-customers", f"{TC} counts {KY} among its customers, thanks to a contract for cloth.", [(KY, TC)]),
+    # who buys, told by the verb
+    ("home-buyer", f"Thaco Demo Auto ký hợp đồng mua ghế của {LG}.", [("Thaco Demo Auto", LG)]),
+    (
+        "home-order",
+        f"Công ty CP Ô tô Trường Sơn ký hợp đồng nguyên tắc nhập phanh của {LG}.",
+        [("Công ty CP Ô tô Trường Sơn", LG)],
+    ),
+    ("who-signs-delivers", f"{LG} ký hợp đồng cung cấp mô tơ cho {BT}.", [(BT, LG)]),
+    (
+        "en-home-order",
+        f"State-owned Song Da Machinery Corp. has ordered props from {KY}.",
+        [("Song Da Machinery Corp.", KY)],
+    ),
+    # lists
+    ("headed", f"Contracts: {CN} – {TC}; {KY} – Nam Ha Tools JSC.", [(CN, TC), (KY, "Nam Ha Tools JSC")]),
+    ("dashes-and", f"Hai thỏa thuận: {LG} – {BT} (khay) và {HS} – {VL} (vỏ).", [(LG, BT), (HS, VL)]),
+    ("turn", f"Sau {HS}, đến lượt {LG} ký hợp đồng mua khay từ {BT}.", [(LG, BT)]),
+    # names
+    (
+        "person-after",
+        f"“Hợp đồng với {LG} rất quý”, Giám đốc Công ty TNHH Trục Vít Me Phạm Văn Hợp cho biết."
+        " Hợp đồng này ký năm 2022.",
+        [(LG, "Công ty TNHH Trục Vít Me")],
+    ),
+    (
+        "demonym",
+        f"Finnish elevator maker Konet Vietnam signed a contract with {TC}.",
+        [("Konet Vietnam", TC)],
+    ),
+    ("syllables", f"{LG} ký MOU với Công ty TNHH Hàn cắt Lập Lễ.", [(LG, "Công ty TNHH Hàn cắt Lập Lễ")]),
+    ("day-in-name", f"{LG} ký MOU với Công ty CP Cơ khí 3/2 sáng nay.", [(LG, "Công ty CP Cơ khí 3/2")]),
 ]
 
 NOT_SIGNED = [
@@ -146,6 +215,19 @@ NOT_SIGNED = [
     ("en-licence", f"Under a licensing deal signed in 2021, {KY} lets {TC} use its brand."),
     ("en-province", f"Bac Giang Province signed memoranda with {KY} and {TC}."),
     ("en-mention", f"{KY} and {TC} exhibited side by side."),
+    ("software", f"{BT} ký hợp đồng triển khai hệ thống MES cho {LG}."),
+    ("transport", f"{BT} và {LG} ký hợp đồng dịch vụ vận chuyển."),
+    ("solar", f"{TC} signed a power purchase agreement with {KY} for a rooftop system."),
+    ("en-venture", f"A joint venture agreement between {TC} and {KY} was inked."),
+    ("en-audit", f"{TC} will audit the books of {KY} under an engagement letter signed today."),
+    ("praise", f"{LG} trao giải nhà cung cấp xuất sắc cho {BT}."),
+    ("criteria", f"{LG} nêu tiêu chí lựa chọn nhà cung cấp; {BT} tham dự."),
+    ("workers", f"{BT} ký hợp đồng cung ứng 300 lao động cho {LG}."),
+    ("space", f"{LG} ký hợp đồng cho {BT} thuê 200 m2."),
+    ("not-true", f"{LG} khẳng định thông tin ký hợp đồng với {BT} là không chính xác."),
+    ("en-nothing", f"The director of {TC} smiled at {KY}. Nothing is signed, he said."),
+    ("en-shifted", f"After a fire at {TC}, {KY} shifted orders to plants in Malaysia."),
+    ("en-provinces", f"Hue province and Gwangju city signed a treaty; {KY} and {TC} were guests."),
 ]
 
 

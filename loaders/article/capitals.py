@@ -214,7 +214,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     owner = next((n for n, t in enumerate(tokens[:-1]) if t.group().endswith(("'s", "’s"))), -1)
     tokens = tokens[owner + 1 :]  # "South Korea's Dongwoo": whose it is comes before the name
     while tokens and (
-        (len(tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", tokens[0].group()))  # "In 2022 Seiyo Valve …"
+        (len(tokens) > 1 and tokens[0].group().isdigit())  # "In 2022 Seiyo Valve …", "On 7 March 2025"
         or _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
         or tokens[0].group() in _SENTENCE_START
         or (tokens[0].group() == "May" and (len(tokens) == 1 or tokens[1].group().isdigit()))

@@ -67,7 +67,9 @@ _SIGNED_SINCE = re.compile(
 
 # "đến tháng 10/2023, B đã lọt vào": by then it had happened.
 _UNTIL = re.compile(r"(?:^|[,;] )\W*(?:mãi )?(?:đến|từ|kể từ) (?:cuối |đầu |giữa |ngày |tháng |năm )*$")
-_BY_THEN = re.compile(r",[^,;.]{0,60} (?:đã|mới|ký)(?![^\W_])")
+_BY_THEN = re.compile(
+    r"(?:,[^,;.]{0,60}| (?:họ|hai bên|công ty|doanh nghiệp|đơn vị|\ue000))? (?:đã|mới|ký)(?![^\W_])"
+)
 
 
 def find_dates(text: str, published_on: str | None = None) -> list[Dated]:

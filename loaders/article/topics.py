@@ -68,7 +68,8 @@ def _with_the_buyer(article: Article, number: int, own: list[Found], sides: Side
         yield from own
         return
     yield from (i for i in own if i not in open_ones)
-    yield from (_pair(article, number, buyer, p, open_ones[0].statement.at) for p in firms)
+    at = open_ones[0].statement.at
+    yield from (_pair(article, number, buyer, p, _told_at(article, number, p, at)) for p in firms)
 
 
 def _suppliers(firms: list[Party], sides: Sides) -> bool:
@@ -98,7 +99,7 @@ def _filled(article: Article, number: int, sides: Sides) -> Iterator[Found]:
     if firms:
         other = _other(article, number, firms, sides, strict=not signed)
         if other is not None:
-            yield from (_pair(article, number, other, p, at) for p in firms)
+            yield from (_pair(article, number, other, p, _told_at(article, number, p, at)) for p in firms)
     elif signed and _SURELY.search(gist.text) and (two := _two_before(article, number, sides)):
         yield _pair(article, number, *two, at)
 
@@ -134,6 +135,16 @@ def _two_before(article: Article, number: int, sides: Sides) -> tuple[Party, Par
         if len(there) > 2:
             return None
     return None
+
+
+def _told_at(article: Article, number: int, party: Party, at: int) -> int:
+    """Where the clause of a party tells of the signing; ``at`` where it does not."""
+    gist = article.gists[number]
+    for clause in clauses(gist):
+        trigger = trigger_of(clause)
+        if trigger and any(gist.parties[n].name == party.name for n in clause.parties):
+            return clause.start + trigger.start()
+    return at
 
 
 def _pair(article: Article, number: int, one: Party, two: Party, at: int) -> Found:

@@ -15,7 +15,7 @@ _EVENT_NOUN = (
     r"|diễn đàn"
     r"|triển lãm|tọa đàm|phiên (?:kết nối|giao thương)|gian hàng|ngày hội|tuần lễ|chuyến (?:thăm|công tác)"
     r"|ceremony|event|conference|forum|expo\w*|exhibition|fair|summit|show|session|workshop|trade mission"
-    r"|matchmaking|matching)"
+    r"|matchmaking|matching|(?:sourcing|suppliers?|vendor) day)"
 )
 # A sentence that goes on telling of an event named before.
 _SAME_EVENT = re.compile(
@@ -142,8 +142,9 @@ def _before(article: Article, item: Found, published_on: str | None) -> str | No
         return dates.nearest(before.text, 0, published_on)
     if found := _event_day(article, number, published_on):
         return found
-    if FIRM not in before.text and BODY not in before.text:
-        return dates.nearest(before.text, 10**6, published_on)
+    alone = FIRM not in before.text and BODY not in before.text
+    if alone and (found := dates.nearest(before.text, 10**6, published_on)):
+        return found
     return _opening_day(article, number, published_on)
 
 

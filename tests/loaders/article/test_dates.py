@@ -118,6 +118,17 @@ SIGNED = [
         "2019",
     ),
     ("reckoned", f"Năm 2022, {VL} vào chuỗi; hai năm sau, {LG} ký với {VL}.", "2024"),
+    ("by then", f"Mất 8 tháng thử mẫu, đến tháng 11/2023 {LG} ký hợp đồng với {VL}.", "2023-11"),
+    ("since then", f"{VL} vừa được {LG} đưa vào danh sách nhà cung cấp từ tháng 4/2024.", "2024-04"),
+    ("said and done", f"{VL} thông báo ngày 25/7/2024 đã ký hợp đồng với {LG}.", "2024-07-25"),
+    ("all of them", f"{LG} mua khay của {VL}. Cả hai bên đã ký hôm 9/12/2024.", "2024-12-09"),
+    ("took effect", f"{LG} signed with {VL}; the contract took effect on 1 July 2024.", None),
+    (
+        "opened with",
+        f"On 7 March 2025 the Supplier Day was held. Many came. {LG} signed with {VL}.",
+        "2025-03-07",
+    ),
+    ("its own year", f"{LG} breached its 2021 contract with {VL}.", "2021"),
     ("none", f"{LG} vừa ký với {VL}.", None),
 ]
 

@@ -60,7 +60,8 @@ class Weights(Mapping[str, float]):
 
 # Found on inner splits of public contracts of one country and on made-up graphs of several shapes, and
 # rounded; what those do not tell (certificates, capacity, support) was set by judgement. `ketnoi evaluate`
-# tells how good they are on data that nobody has tuned on.
+# tells how good they are on data that nobody has tuned on. A track record as such made no ranking better
+# (what was delivered counts in ``proof``): it does little more than decide between equals.
 WEIGHTS = Weights(
     {
         "product": 0.09,

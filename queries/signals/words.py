@@ -80,7 +80,7 @@ class Wordbook:
         for term, count in terms(text).items():
             if term in vocabulary:
                 vector[vocabulary[term]] = (1 + np.log(count)) * idf[vocabulary[term]]
-        norm = np.sqrt(vector @ vector)
+        norm = np.sqrt(np.square(vector).sum())
         return np.asarray(matrix @ vector / norm if norm else np.zeros(matrix.shape[0]))
 
     def shared(self, text: str, enterprise: int) -> list[str]:

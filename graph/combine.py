@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from graph.gloss import gloss
 from graph.names import parse_name
 from graph.schema import EdgeType, NodeType, declared
 from graph.values import Choice, Reference, sorted_list
@@ -50,6 +51,13 @@ def moved_edge(row: Row, ends: Row) -> Row:
     return moved
 
 
+def _registered_first(name: str, other: str) -> tuple[str, str]:
+    """Both names; the Vietnamese one that a firm is registered by stands before its English one."""
+    one, two = gloss(name), gloss(other)
+    english_first = one.english and not two.english and bool(one.form) and bool(two.form)
+    return (other, name) if english_first else (name, other)
+
+
 Tell = Callable[[Row, str, Any, tuple[str, ...]], None]
 
 
@@ -87,6 +95,8 @@ class Combiner:
             return
         if column in QUIET:
             return
+        if column == "name" and self.kind.name == "Enterprise":
+            row[column], other = _registered_first(row[column], other)
         if column in self.names:
             # The fuller one is shown; of two alike not the one in capitals.
             longer, shorter = sorted((row[column], other), key=lambda n: (-len(n), n.isupper(), n))

@@ -11,7 +11,7 @@ from graph import NotFound, Store, StoreError, open_store
 from graph.decisions import Decisions, place, separate
 from loaders import pending
 from queries import Matchmaker
-from tests.loaders.build import facts, load_files, rows
+from tests.loaders.build import content, facts, load_files, rows
 
 OURS = {"enterprises": "id,name,employees,tax_code\na,Công ty TNHH Minh Phát,50,0200100019\nlg,LG,,\n"}
 THEIRS = {
@@ -167,3 +167,32 @@ def test_a_shared_tax_code_stands_first_in_the_queue(store: Store, folder: Path)
     load_files(store, folder, {"enterprises": text})
     load_files(store, folder.parent / "more", TWINS)
     assert pending(store)["why_en"].tolist()[0] == "same tax code 0200100019"
+
+
+# --- which name is shown --------------------------------------------------------------------------
+
+ENGLISH, REGISTERED = "Bao Tien Industry Co., Ltd", "Công ty TNHH Công nghiệp Bảo Tiên"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("loads", [1, 2])
+def test_the_registered_name_is_shown_and_the_english_one_is_an_alias(
+    order: tuple[int, int], loads: int, store: Store, folder: Path
+) -> None:
+    lines = [f'"{(ENGLISH, REGISTERED)[at]}",KCN Nomura\n' for at in order]
+    for _ in range(2):
+        for at, text in enumerate(lines if loads == 2 else ["".join(lines)]):
+            report = load_files(store, folder / str(at), {"enterprises": f"name,park\n{text}"})
+        (firm,) = rows(store.read("Enterprise"), "Enterprise")
+        assert (firm["name"], firm["aliases"]) == (REGISTERED, (ENGLISH,))
+    assert (report.total.added, report.counts["Enterprise"].changed) == (0, 0)
+
+
+def test_the_same_when_a_person_merges_them_and_as_it_was_when_undone(store: Store, folder: Path) -> None:
+    load_files(store, folder, {"enterprises": f'id,name\na,"{ENGLISH}"\nb,{REGISTERED}\n'})
+    before = content(store)
+    id = store.merge("a", "b")
+    (firm,) = rows(store.read("Enterprise"), "Enterprise")
+    assert (firm["id"], firm["name"], firm["aliases"]) == ("a", REGISTERED, (ENGLISH,))
+    store.undo(id)
+    assert content(store) == before

@@ -66,6 +66,7 @@ class Candidates:
                 if key in groups:
                     self._beside(id, (*map(fold, own), *own, g.form), groups[key])
         self._misspelt(entries)
+        self._without_accents(entries)
 
     def _among(self, ids: Iterable[str]) -> None:
         """Pairs within a group; of a crowd, in its order, each with the next few."""
@@ -111,6 +112,15 @@ class Candidates:
         for one, two in _neighbours(sets):
             for id, g in groups[one][:CROWD]:
                 self._beside(id, _spelling(g), groups[two])
+
+    def _without_accents(self, entries: list[Entry]) -> None:
+        """Pairs that differ in accents alone, where only the accented one tells its trade (Đúc, Duc)."""
+        alike: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            alike[entry[1].parts.folded].append(entry)
+        for group in alike.values():
+            if len(group) > 1 and len({g.key for _, g in group}) > 1:
+                self._among(sorted(id for id, _ in group))
 
     def _add(self, one: str, two: str) -> bool:
         wanted = one != two and (self._only is None or one in self._only or two in self._only)

@@ -55,9 +55,9 @@ def no_longer_told(
         table, frame = stored(type), told.get(type)
         key = list(declared(type).key)
         now = set(zip(*(frame[c] for c in key), strict=True)) if frame is not None and len(frame) else set()
-        for at, refs in enumerate(table["sources"].tolist()):
-            file = _only(refs, named)
-            if file and (id := tuple(table[c].iat[at] for c in key)) not in now:
+        keys = zip(*(table[c].tolist() for c in key), strict=True)
+        for at, (id, refs) in enumerate(zip(keys, table["sources"].tolist(), strict=True)):
+            if id not in now and (file := _only(refs, named)):
                 found.append(Gone(file, type, id, _what(type, table.iloc[at], label)))
     return sorted(found, key=lambda one: (one.file, one.type, one.key))
 

@@ -94,7 +94,8 @@ def _merged(prop: Property) -> str:
     column = quoted(prop.name)
     if prop.type.kind == "list":
         merge = "ketnoi_references" if prop.name == "sources" else "ketnoi_union"
-        return f"{merge}({column}, excluded.{column})"
+        same = f"excluded.{column} IN ({column}, '[]')"  # most rows of a second load: no call into Python
+        return f"CASE WHEN {same} THEN {column} ELSE {merge}({column}, excluded.{column}) END"
     return f"coalesce(excluded.{column}, {column})"
 
 

@@ -53,7 +53,7 @@ def neo4j_url(neo4j_urls: list[str]) -> Callable[[str], str]:
     def url(name: str) -> str:
         if name not in taken:
             if len(taken) == len(neo4j_urls):
-                pytest.skip("KETNOI_TEST_NEO4J_URL names too few databases for this test")
+                unavailable(f"{len(neo4j_urls)} databases are too few for this test")
             taken[name] = neo4j_urls[len(taken)]
         empty(taken[name])
         return taken[name]

@@ -72,7 +72,7 @@ def test_what_a_corrected_file_no_longer_tells(store: Store, folder: Path) -> No
 
 @pytest.mark.neo4j
 def test_the_same_on_a_server(neo4j_url: Callable[[str], str], folder: Path) -> None:
-    with open_store(neo4j_url("gone")) as store:
+    with open_store(neo4j_url("0")) as store:
         _check(store, folder)
 
 

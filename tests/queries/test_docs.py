@@ -16,6 +16,7 @@ import loaders
 import queries
 from graph.reference import schema_tables
 from loaders.columns import FILES
+from queries import Matchmaker, tell
 from queries.cli import main
 from queries.signals import SIGNALS, WEIGHTS
 
@@ -101,3 +102,12 @@ def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_picture_of_the_readme_is_there() -> None:
     (shown,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text("utf-8"))
     assert (README.parent / shown).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_answer_that_the_readme_shows_is_given(mm: Matchmaker) -> None:
+    """Its lines up to the first that is left out."""
+    text = README.read_text("utf-8")
+    shown = re.search(r"^\$ ketnoi suppliers [^\n]*\n(.*?)^…", text, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    told = tell.ranking(mm, mm.rank_suppliers("LG Electronics", top=1), "en")
+    assert told.startswith(shown[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from queries.pages.kinds import PAGES, roles
 from queries.pages.options import Options
 from queries.pages.page import Page
 from queries.pages.sides import BASES
+from queries.signals import SIGNALS
 from tests.queries.build import maker
 from tests.queries.pages.conftest import Watched
 from tests.queries.pages.test_graph_page import data_of
@@ -37,6 +39,15 @@ WORLD = """
     product bolt name_en=Bolt
     product cover
 """
+
+
+def test_every_signal_has_a_colour_of_its_own_by_day_and_by_night() -> None:
+    """A bar without one would be there and not be seen."""
+    html = maker(WORLD).page("b").html
+    colours = [re.findall(rf"--s{i}: (#\w+);", html) for i in range(len(SIGNALS))]
+    assert all(len(found) == 2 for found in colours)
+    assert all(f".s{i} {{ background: var(--s{i}); }}" in html for i in range(len(SIGNALS)))
+    assert all(len(set(theme)) == len(SIGNALS) for theme in zip(*colours, strict=True))
 
 
 def page_of(mm: Matchmaker, firm: str, role: str) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import demo, load, pagerank, pages, quality, ranking, resolve, server, workbook
+from tests.bench import article, demo, load, pagerank, pages, quality, ranking, resolve, server, workbook
 from tests.bench.table import Line, shown
 
 BENCHES = {
@@ -13,6 +13,7 @@ BENCHES = {
     "load": load.run,
     "workbook": workbook.run,
     "resolve": resolve.run,
+    "article": article.run,
     "demo": demo.run,
     "neo4j": server.run,
     "quality": quality.run,

@@ -17,6 +17,7 @@ from graph.schema import NODES
 from graph.text import Text, fold, tidy
 
 _CODES = {"Enterprise": ("tax_code",), "Product": ("hs",), "Programme": ("number",), "Source": ("url",)}
+_TYPED = ("Standard",)  # whose names are codes as well: "ISO9001" is "ISO 9001"
 _PARTS: dict[str, Callable[[str], NameParts]] = {"Enterprise": parse_name, "Place": parse_place}
 _SHOWN = 5  # candidates listed in a message
 
@@ -27,8 +28,8 @@ def parts_of(type: str) -> Callable[[str], NameParts]:
 
 
 def _compact(code: str) -> str:
-    """A code without the separators people write in it."""
-    return code.replace(" ", "").replace("-", "").replace(".", "")
+    """A code in capitals, without the separators people write in it."""
+    return code.replace(" ", "").replace("-", "").replace(".", "").upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class Directory:
                 self._told += pairs
                 for id, name in pairs:
                     self.labels.setdefault(id, name)
+                    if self.type in _TYPED:
+                        self.by_code[_compact(name)].add(id)
         for id in ids:
             self.labels.setdefault(id, id)
 
@@ -129,13 +132,13 @@ class Directory:
         return next(iter(ids)) if len(ids) == 1 else None
 
     def _known_as(self, text: str) -> set[str]:
-        """The ids that ``text`` is, or else those whose code, or else whose very name it is."""
+        """The ids that ``text`` is, or whose code or very name it is, however the code is spelled."""
         if text in self.labels:
             return {text}
         if self._moved.get(text) in self.labels:
             return {self._moved[text]}
-        by_code = self.by_code.get(text) or self.by_code.get(_compact(text))
-        return by_code or self.by_key.get(self._parts(text).key) or set()
+        by_name = self.by_code.get(text) or self.by_key.get(self._parts(text).key)
+        return by_name or self.by_code.get(_compact(text)) or set()
 
     def lookup(self, text: str) -> Found:
         """What ``text`` stands for in a file: an id, a code, or a whole name.

@@ -152,7 +152,7 @@ def tell(
         rank,
         float(scores.total[supplier]),
         tuple(signals),
-        _headline(query, supplier, bool(signed)),
+        _headline(query, supplier, signals, bool(signed)),
         met,
         missing,
         unknown,
@@ -189,7 +189,7 @@ def _balance(
     return tuple(met), tuple(missing), tuple(unknown)
 
 
-def _headline(query: Query, supplier: int, signed: bool) -> Text:
+def _headline(query: Query, supplier: int, signals: Iterable[SignalScore], signed: bool) -> Text:
     """What a person can use first: what it makes of what is needed, and why."""
     index, found = query.index, query.hits.by(supplier)
     lead = Text("đã ký ghi nhớ; ", "has signed an MOU; ") if signed else Text("", "")
@@ -201,7 +201,8 @@ def _headline(query: Query, supplier: int, signed: bool) -> Text:
         return lead + Text("chưa biết doanh nghiệp này làm ra gì", "what this firm makes is not known")
     if not query.needs:
         return lead + Text("chưa biết bên mua cần gì", "what the buyer needs is not known")
-    return lead + Text("không thấy sản phẩm khớp", "no product is known to fit")
+    near = next((s.sentence for s in signals if s.name == "proof" and s.score), None)
+    return lead + (near or Text("không thấy sản phẩm khớp", "no product is known to fit"))
 
 
 def _path(

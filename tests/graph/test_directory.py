@@ -111,3 +111,13 @@ def test_every_type_has_a_directory(type: str):
     name = next(c for c in NODES[type].search if c.startswith(("name", "title", "subject")))
     made.add(pd.DataFrame({"id": ["x1"], name: ["Tên gì đó"]}))
     assert made.find("ten gi do") == made.find("x1") == "x1"
+
+
+@pytest.mark.parametrize("written", ["ISO 9001", "ISO9001", "iso-9001", "Iso 9001:2015", "ISO9001:2015"])
+def test_a_standard_is_known_with_or_without_blanks(written: str) -> None:
+    standards = Directory("Standard")
+    rows = {"id": ["q", "e"], "name": ["ISO 9001", "ISO 14001"], "aliases": [("ISO 9001:2015",), ()]}
+    standards.add(pd.DataFrame(rows))
+    assert standards.lookup(written).ids == {"q"}
+    assert standards.find(written) == "q"
+    assert not standards.lookup("ISO 45001").ids

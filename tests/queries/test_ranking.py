@@ -403,3 +403,11 @@ def test_path_leads_from_the_buyer_to_the_supplier_over_the_need() -> None:
     assert match.path_text("en") == (
         "b —makes→ washer ←goes into— counterweight —belongs to→ casting ←makes— x"
     )
+
+
+def test_a_near_group_is_said_first_where_nothing_fits() -> None:
+    """Not that no product is known to fit: it stands there for what it has shown."""
+    (match,) = scored(WASHER + "x makes pulley", "x")
+    assert match.headline.en == "is known to make pulley (of one group with what is needed)"
+    (match,) = scored(WASHER + "x makes shoe", "x")
+    assert match.headline.en == "no product is known to fit"

@@ -11,20 +11,13 @@ from graph import open_store
 from graph.cells import csv_text
 from graph.schema import TYPES
 from graph.text import Lang, Text
-from queries.options import lang_option, store_option
+from queries.options import format_option, lang_option, store_option
 
 
 @click.command("source")
 @click.argument("name")
 @store_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="Dạng kết quả / how to print.",
-)
+@format_option
 @lang_option
 def source_command(name: str, store: str, form: str, lang: Lang) -> None:
     """Tệp, trang tính, dòng nào nói gì / which file, sheet and row said what of a node or an MOU.

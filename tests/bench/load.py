@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import resource
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from graph.schema import TYPES
 from graph.store import sql
 from graph.store.sqlite_store import SqliteStore
+from tests.bench.child import child
 from tests.bench.data import write_dataset
 from tests.bench.table import Line, compared, limited, seconds, times
 
@@ -30,11 +29,11 @@ def run() -> list[Line]:
         write_dataset(folder / "data", firms=FIRMS, relations=RELATIONS)
         ours, peer, same = [], [], []
         for i in range(ROUNDS):
-            peer.append(_child("peer", folder / "data", folder / f"peer-{i}.db"))
-            ours.append(_child("ours", folder / "data", folder / f"ours-{i}.db"))
-            again = _child("ours", folder / "data", folder / f"ours-{i}.db")
+            peer.append(child("load", "peer", folder / "data", folder / f"peer-{i}.db"))
+            ours.append(child("load", "ours", folder / "data", folder / f"ours-{i}.db"))
+            again = child("load", "ours", folder / "data", folder / f"ours-{i}.db")
             ours[-1]["again"] = again
-            same.append(_child("same", folder / "data", folder / f"ours-{i}.db"))
+            same.append(child("load", "same", folder / "data", folder / f"ours-{i}.db"))
         for path in folder.glob("*.db*"):
             path.unlink()
     first, base = min(o["seconds"] for o in ours), min(p["seconds"] for p in peer)
@@ -64,15 +63,6 @@ def run() -> list[Line]:
         limited("load: memory", max(o["mib"] for o in ours), 1024, "MiB"),
         limited("load again: memory", max(o["again"]["mib"] for o in ours), 1024, "MiB"),
     ]
-
-
-def _child(which: str, data: Path, store: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.load", which, str(data), str(store)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1])
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 def ours(data: Path, store: Path) -> list[int]:

@@ -11,13 +11,13 @@ import json
 import os
 import random
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from tests.bench.child import child
 from tests.bench.table import Line, compared, limited, seconds, times
 
 FIRMS, EDGES, BUYERS, PRODUCTS = 200_000, 2_000_000, 2_000, 2_000
@@ -53,21 +53,8 @@ def run() -> list[Line]:
 
 def _child(folder: str, firms: int, edges: int, buyers: int) -> dict[str, Any]:
     store = Path(folder) / f"{edges}.db"
-    found: dict[str, Any] = {}
-    for step in ("fill", "ask"):
-        command = [
-            sys.executable,
-            "-m",
-            "tests.bench.ranking",
-            step,
-            str(store),
-            *map(str, (firms, edges, buyers)),
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError((done.stderr.strip() or f"ended with {done.returncode}").splitlines()[-1])
-        found = json.loads(done.stdout)
-    return found
+    child("ranking", "fill", store, firms, edges, buyers)
+    return child("ranking", "ask", store, firms, edges, buyers)
 
 
 def fill(store: Path, firms: int, edges: int, buyers: int) -> None:

@@ -7,10 +7,10 @@ import gc
 import io
 import json
 import resource
-import subprocess
 import sys
 import time
 
+from tests.bench.child import child
 from tests.bench.table import Line, limited, times
 
 SMALL, LARGE, ROUNDS = 10_000, 100_000, 3
@@ -26,8 +26,8 @@ def run() -> list[Line]:
     """
     small, large = [], []
     for _ in range(ROUNDS):
-        small.append(_child(SMALL))
-        large.append(_child(LARGE))
+        small.append(child("resolve", SMALL))
+        large.append(child("resolve", LARGE))
     spent, apart = (
         [min(run[what] for run in runs) for runs in (small, large)] for what in ("seconds", "apart")
     )
@@ -50,15 +50,6 @@ def run() -> list[Line]:
         Line("resolve: queue of 10 k", queued[0], "", "", "", None),
         Line("resolve: queue of 100 k", queued[1], "", "", "", None),
     ]
-
-
-def _child(size: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.resolve", str(size)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1])
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
 
 
 def _measure(size: int) -> None:

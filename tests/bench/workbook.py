@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from tests.bench.child import child
 from tests.bench.data import write_dataset
 from tests.bench.table import Line, compared, limited
 
@@ -28,7 +28,7 @@ def run() -> list[Line]:
         found: dict[str, list[dict[str, float]]] = {w: [] for w in ("calamine", "sheets", "xlsx", "csv")}
         for _ in range(ROUNDS):
             for which, results in found.items():
-                results.append(_child(which, folder))
+                results.append(child("workbook", which, folder))
     best = {which: min(r["seconds"] for r in results) for which, results in found.items()}
     read = best["calamine"]
     return [
@@ -55,15 +55,6 @@ def _write(folder: Path) -> None:
             sheet.append(row)
     book.save(folder / "book.xlsx")
     source.rename(folder / "enterprises.csv")
-
-
-def _child(which: str, folder: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.workbook", which, str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1])
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
 
 
 def _calamine(folder: Path) -> int:

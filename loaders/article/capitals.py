@@ -73,6 +73,8 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
     while match := _BACK.search(text[floor:at]):
         word = match.group("word") or ""
         begin = floor + match.start()
+        if later and "-" in match.group("gap") and _reported_from(text, floor + match.end("word")):
+            break
         if "\n" in match.group("gap"):
             break
         if word.lower() in ("and", "và"):
@@ -88,6 +90,11 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
     return start
 
 
+def _reported_from(text: str, end: int) -> bool:
+    """Whether the line up to ``end`` is the place of the report: "HANOI - Phuong Dong JSC …"."""
+    return fold(text[text.rfind("\n", 0, end) + 1 : end].strip()) in words.PLACES
+
+
 def _stops(word: str, after: str = "") -> bool:
     low = word.lower()
     if word == "A" and words.is_syllable(after or "x-"):
@@ -99,24 +106,14 @@ def _stops(word: str, after: str = "") -> bool:
     return (
         low in _LEADING
         or low in _DEMONYM
-        or low.endswith(
-            (
-                "'s",
-                "’s",
-                "-based",
-                "-invested",
-                "-owned",
-                "-backed",
-                "-funded",
-                "-headquartered",
-                "-linked",
-                "-affiliated",
-                "-listed",
-                "-run",
-            )
-        )
+        or low.endswith(("'s", "’s"))
+        or _DESCRIBES.search(low) is not None
         or word in NOT_IN_NAME
     )
+
+
+# "Nam Định-based": says of the firm where it is or whose.
+_DESCRIBES = re.compile(r"-(?:based|invested|owned|backed|funded|headquartered|linked|affiliated|listed|run)$")
 
 
 _PERSON_BEFORE = re.compile(
@@ -160,6 +157,8 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
     for match in _RUN.finditer(text):
         if inside(match.start(), match.end(), taken) or text[match.start() - 1 : match.start()] == "/":
             continue  # "118/2024/HĐMB-KTR": the number of a paper
+        if _shouted(text, match.start()):
+            continue
         start, end = _owner(text, match) or _trimmed(text, match.start(), match.end())
         run = text[start:end]
         if (
@@ -179,6 +178,13 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
         if kind:
             found.append(Mention(start, end, run, kind))
     return found
+
+
+def _shouted(text: str, at: int) -> bool:
+    """Whether a line is all in capitals, so that they tell of no name."""
+    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
 # "Named best vendor of the year, …", "Speaking in Hanoi": the first word of a sentence, no name.
@@ -211,7 +217,10 @@ def _with_trade(text: str, start: int) -> int:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The run without leading words that only begin the sentence, and trailing ones that begin a name."""
     tokens = list(TOKEN.finditer(text, start, end))
-    owner = next((n for n, t in enumerate(tokens[:-1]) if t.group().endswith(("'s", "’s"))), -1)
+    owner = next(
+        (n for n, t in enumerate(tokens[:-1]) if t.group().endswith(("'s", "’s")) or _DESCRIBES.search(t.group())),
+        -1,
+    )
     tokens = tokens[owner + 1 :]  # "South Korea's Dongwoo": whose it is comes before the name
     while tokens and (
         (len(tokens) > 1 and tokens[0].group().isdigit())  # "In 2022 Seiyo Valve …", "On 7 March 2025"

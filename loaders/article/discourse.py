@@ -15,6 +15,7 @@ from loaders.article.records import merged
 from loaders.article.relations import ALL_SIGN, confirms, firms_of, relations, signed_in
 from loaders.article.rows import to_be_named
 from loaders.article.sentences import Reading, Sentence, split
+from loaders.article.speaker import speaking
 from loaders.article.statements import read
 
 _LONGEST = 2000  # characters; what is longer is no sentence and is read in pieces
@@ -44,8 +45,12 @@ class Article:
         for sentence in self.sentences:
             names = find_names(self.text[sentence.start : sentence.end])
             self._by_sentence.append(_shifted(names, sentence.start))
-        self.book = Namebook(self.text, [m for names in self._by_sentence for m in names])
+        every = [m for names in self._by_sentence for m in names]
+        self.book = Namebook(self.text, every)
+        speaker, said = speaking(self.text, every)
+        self.book.speaker = self.book.full(speaker) if speaker else None
         for sentence, names in zip(self.sentences, self._by_sentence, strict=True):
+            names += [w for w in said if sentence.start <= w.start and w.end <= sentence.end]
             short = self.book.mentioned(
                 self.text[sentence.start : sentence.end], _shifted(names, -sentence.start)
             )

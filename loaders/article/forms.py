@@ -9,7 +9,7 @@ from typing import Literal
 from graph.text import fold
 from loaders.article import vocabulary as words
 
-Kind = Literal["firm", "bare", "weak", "institution", "pronoun"]
+Kind = Literal["firm", "bare", "weak", "institution", "pronoun", "we"]
 
 
 @dataclass(frozen=True, slots=True)

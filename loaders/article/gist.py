@@ -43,6 +43,7 @@ class Namebook:
     def __init__(self, text: str, mentions: list[Mention]) -> None:
         self._short: dict[str, set[str]] = {}
         self.abbreviations: set[str] = set()
+        self.speaker: str | None = None  # whom "we" stands for
         self._other: dict[str, str] = {}  # a name in brackets → the name before them
         for one, two in pairwise(sorted(mentions, key=lambda m: m.start)):
             if (
@@ -130,8 +131,8 @@ class _Maker:
         if mention.kind == "weak" and _AT.search(self.text, max(0, mention.start - 70), mention.start):
             self.put(self.text[mention.start : mention.end].lower(), mention.start)
             return
-        pronoun = mention.kind == "pronoun"
-        name = self.referent() if pronoun else self.book.full(mention)
+        pronoun = mention.kind in ("pronoun", "we")
+        name = self.referent(mention) if pronoun else self.book.full(mention)
         if name is None:
             self.put(self.text[mention.start : mention.end].lower(), mention.start)
             return
@@ -140,8 +141,10 @@ class _Maker:
         self.parties.append(Party(name, mention, (), pronoun))
         self.put(FIRM, mention.start)
 
-    def referent(self) -> str | None:
-        """The one firm named so far in the sentence, or the subject of the one before."""
+    def referent(self, mention: Mention) -> str | None:
+        """Who speaks; the one firm named so far in the sentence, or the subject of the one before."""
+        if mention.kind == "we":
+            return self.book.speaker
         named = {p.name for p in self.parties}
         if named:
             return next(iter(named)) if len(named) == 1 else None

@@ -75,7 +75,8 @@ def _institutions(text: str) -> list[Mention]:
         if inside(match.start(), match.end(), found):
             continue
         place = match.group().lower() in ("tỉnh", "thành phố")  # "trong tỉnh như …": no name follows
-        tail = (_CAPITALS if place else _BODY).match(text, match.end())
+        short = match.group().isupper()  # "tại VASI, Sunrise Vietnam Co., Ltd": no part of its name follows a comma
+        tail = (_CAPITALS if place or short else _BODY).match(text, match.end())
         end = tail.end() if tail else match.end()
         form = FORM.search(text, match.end(), end)
         end = form.start() if form else end

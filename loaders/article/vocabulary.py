@@ -30,7 +30,7 @@ TRADE_VI = word_set(
     thiếc tem nhãn mác băng tải keo thùng carton pallet màng túi đệm mút xích puly gioăng phớt mỡ bôi
     trơn tĩnh thang cầu trục đồ gá nguội rèn luyện lá cuộn cán kéo bình chứa dụng tiêu chiếu sáng lọc
     khuôn chân không siêu laser phun cát vô tuyến viễn thông bán dẫn vi mạch chip lắp ráp chế biến tái sinh
-    đồng hồ động cơ đồ chơi thau"""
+    đồng hồ động cơ đồ chơi thau chỉ"""
 )
 TRADE_EN = word_set(
     """production service services trading manufacturing manufacture exhibition advertising gear shaft
@@ -109,7 +109,7 @@ COUNTRIES = {word: code for code, words in _COUNTRIES.items() for word in words.
 VIETNAM = frozenset({"việt nam", "vietnam", "viet nam", "vn"})
 COUNTRY_WORDS = "|".join(sorted((re.escape(w) for w in COUNTRIES), key=len, reverse=True))
 
-PLACES = frozenset(
+PLACES = frozenset(map(fold, COUNTRIES)) | frozenset(
     fold(p)
     for p in """
 Hà Nội|Hải Phòng|Haiphong|Hanoi|Đà Nẵng|Danang|Cần Thơ|Huế|Hồ Chí Minh|Ho Chi Minh City|HCM City

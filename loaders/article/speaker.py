@@ -1,0 +1,68 @@
+"""Who speaks in a text that says "we": a firm's own news names it in its head, its signature or beside "we"."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.article.forms import Mention
+
+_WE = re.compile(
+    r"(?<![^\W_])(?:(?:công ty |nhà máy |doanh nghiệp )?(?:chúng tôi|chúng ta|chúng mình)|we|our|us)(?![^\W_])"
+    r"|(?<![^\W_])(?:Công ty |Nhà máy )?(?:Chúng (?:tôi|ta|mình)|CHÚNG TÔI)|\b(?:We|Our|WE)\b"
+)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»")
+_NO_SIGNATURE = re.compile(r"\W*(?:#|ảnh|photo|nguồn|source|caption|liên hệ|contact)", re.IGNORECASE)
+_LONGEST = 160  # characters of a line that is a head or a signature
+
+
+def speaking(text: str, mentions: list[Mention]) -> tuple[Mention | None, list[Mention]]:
+    """The firm that a text calls "we" outside of quotations, and where; ``None`` where that is not clear.
+
+    >>> from loaders.article.names import find_names
+    >>> text = "Chúng tôi đã ký hợp đồng.\\nCông ty CP Nhựa Tân Phú"
+    >>> speaking(text, find_names(text))[0].name
+    'Công ty CP Nhựa Tân Phú'
+    """
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    said = [
+        Mention(m.start(), m.end(), m.group(), "we")
+        for m in _WE.finditer(text)
+        if not any(a <= m.start() < b for a, b in quoted)
+    ]
+    sure = [m for m in mentions if m.kind in ("firm", "bare")]
+    named = [m for m in mentions if m in sure or (m.kind == "weak" and " " in m.name)]
+    if not said or not named:
+        return None, []
+    owner = _beside(text, named, said) or _signature(text, named) or _head(text, sure or named, said)
+    return (owner, said) if owner else (None, [])
+
+
+def _beside(text: str, named: list[Mention], said: list[Mention]) -> Mention | None:
+    """``At A, we …``, ``Công ty A chúng tôi``."""
+    for we in said:
+        for name in named:
+            between = text[name.end : we.start] if name.end <= we.start else "no"
+            if len(between) < 3 and not re.search(r"[^\s,(]", between):
+                return name
+    return None
+
+
+def _signature(text: str, named: list[Mention]) -> Mention | None:
+    """The one firm in the last line, below what it says."""
+    lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+    for line in reversed(lines[1:]):
+        if _NO_SIGNATURE.match(line.group()):
+            continue
+        inside = [m for m in named if line.start() <= m.start and m.end <= line.end()]
+        sure = {m.name: m for m in inside if m.kind != "weak"} or {m.name: m for m in inside}
+        return next(iter(sure.values())) if len(sure) == 1 and len(line.group()) <= _LONGEST else None
+    return None
+
+
+def _head(text: str, named: list[Mention], said: list[Mention]) -> Mention | None:
+    """The first firm of which "we" do not speak in the same line."""
+    for mention in named:
+        end = mention.end + len(re.split(r"[.!?\n]", text[mention.end :], maxsplit=1)[0])
+        if not any(max(text.rfind(sign, 0, we.start) for sign in ".!?\n") < mention.start and we.start < end for we in said):
+            return mention
+    return None

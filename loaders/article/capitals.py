@@ -166,11 +166,11 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
             or _PLACE_AFTER.match(text, end)
             or start >= end
             or _EVENT.search(run)
-            or _PERSON_BEFORE.search(text[max(0, start - 24) : start])
+            or (_PERSON_BEFORE.search(text[max(0, start - 24) : start]) and not _CORPORATE.search(run))
         ):
             continue
         kind = _bare_kind(run)
-        if kind == "weak" and start == 0 and _PARTICIPLE.match(text):
+        if kind == "weak" and start == 0 and (_PARTICIPLE.match(text) or _ordinary(text, run, end)):
             continue
         if kind in ("weak", "bare") and words.is_syllable(TOKEN.findall(run)[0]):
             start = _with_trade(text, start)
@@ -191,6 +191,17 @@ def _shouted(text: str, at: int) -> bool:
 _PARTICIPLE = re.compile(
     r"[A-Z][a-z]+(?:(?:ed|ing|ly)(?= [a-z])|(?= (?:that|of|at|between|is|are|was|were)\b))"
 )
+_VERB_AFTER = re.compile(
+    r" (?:[a-z]+(?:ed|es|s)|won|told|made|gave|got|took|kept|has|have|had|will|would|and|to|on|in|chose|of|bought|put)\b"
+)
+
+
+def _ordinary(text: str, run: str, end: int) -> bool:
+    """Whether one English word begins a sentence like any other: "Pilot order for …", "Motorcycle rim maker …"."""
+    after = re.match(r" ([a-z]+)\b", text[end:])
+    return bool(" " not in run and after and not _VERB_AFTER.match(text, end) and not words.is_syllable(after.group(1)))
+
+
 _PLACE_OF = re.compile(rf"([{U}][^\s’']*)['’]s ((?:[{U}][^\W_]*[ ]?){{1,3}})$")
 
 
@@ -225,7 +236,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while tokens and (
         (len(tokens) > 1 and tokens[0].group().isdigit())  # "In 2022 Seiyo Valve …", "On 7 March 2025"
         or _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
-        or tokens[0].group() in _SENTENCE_START
+        or (tokens[0].group() in _SENTENCE_START and not (len(tokens) > 1 and tokens[0].group() in _BEGINS_NAMES))
         or (tokens[0].group() == "May" and (len(tokens) == 1 or tokens[1].group().isdigit()))
     ):
         tokens.pop(0)
@@ -250,6 +261,7 @@ _SENTENCE_START = words.word_set(
     Their It They He She We You I If But Or So Not No Nor Only More Most Many Some Any All Once Also
     Both Per Via Our My"""
 )
+_BEGINS_NAMES = frozenset({"Đại", "Hợp", "Thông", "Kết"})  # "Đại Phát", where "Đại diện" begins small
 _CORPORATE = re.compile(
     r"\b(?:Vi[eệ]t\s?[Nn]am|Vina|VN|Electronics?|Motors?|Display|Innotek|Electric|Industr\w+"
     r"|Automotive|Kogyo|Seiki|"
@@ -274,6 +286,8 @@ def _bare_kind(run: str) -> Kind | None:
         return None
     if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|[A-Z]-[a-z]+", run):
         return None  # "Seo Jin-woo": a person; "O-rings": goods
+    if len(tokens) == 1 and re.fullmatch(r"[A-Z][a-z]+(?:ean|ian|ese|ish)|Western|Nordic", run):
+        return None
     foreign = not words.is_syllable(tokens[0]) and len(tokens[0]) > 2
     if len(tokens) > 1 and _CORPORATE.search(run):
         return "bare" if not words.is_trade(tokens[0]) or len(tokens) > 2 else "weak"

@@ -80,7 +80,7 @@ class Article:
             fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
             both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
             named = [] if ATTENDS.search(gist.text) else list(both.values())
-            subject = fresh[0].name if len(fresh) == 1 else None
+            subject = fresh[0].name if len(fresh) == 1 else None if fresh else _likely(gist)
 
     def _confirmed(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
         """``B sẽ cung cấp X cho A. Biên bản ghi nhớ đã được ký …``: the pair of the sentence before."""
@@ -147,6 +147,12 @@ class Article:
             someone = _SOMEONE.match(gist.text) is not None
             return Context(pending=True, someone=someone), list(gist.parties[: gist.text.count(FIRM)])
         return Context(), []
+
+
+def _likely(gist: Gist) -> str | None:
+    """The one name of several words without legal form, where no other is there."""
+    names = {p.name for p in gist.parties if " " in p.name}
+    return next(iter(names)) if len(names) == 1 else None
 
 
 _SOMEONE = re.compile(

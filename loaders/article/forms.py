@@ -36,7 +36,7 @@ FORM = re.compile(
     rf"|CTY)(?: (?:{_TNHH}(?: {_MTV})?|{_CP}|"
     r"[Ll]iên doanh|LD|[Hh]ợp danh))*|CTCP|CTTNHH|Tổng [Cc]ông ty(?: CP)?|Tập đoàn|TẬP ĐOÀN|DNTN"
     r"|Doanh nghiệp tư nhân|HTX|"
-    rf"Hợp tác xã|Xí nghiệp|Cơ sở sản xuất|(?:Cơ sở|Xưởng)(?= (?:đúc|cơ khí|gia công))|{_TNHH}(?: {_MTV})?"
+    rf"(?<!Liên minh )Hợp tác xã|Xí nghiệp|Cơ sở sản xuất|(?:Cơ sở|Xưởng)(?= (?:đúc|cơ khí|gia công))|{_TNHH}(?: {_MTV})?"
     rf"|Liên doanh)(?= )"
 )
 SUFFIX = re.compile(
@@ -46,7 +46,7 @@ SUFFIX = re.compile(
     r"|L\.?L\.?C\.?|Ltd\.?"
     r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC"
     r"|Sdn\.?\s*Bhd\.?|(?:Group|Holdings?)\s+(?:JSC|Joint[ -]Stock\s+Company)|Group|Holdings?"
-    r"|Limited|Oy|A/S|Co-?operative|Company(?! [Ll]imited))(?![^\W_])"
+    r"|Limited|Oyj?|A/S|ApS|SpA|SE|SAS|SARL|S\.?r\.?l\.?|a\.s\.|s\.r\.o\.|plc|Co-?operative|Company(?! [Ll]imited))(?![^\W_])"
 )
 _STOP_LOWER = words.word_set(
     """đã vừa sẽ đang cũng được bị và với cho là của tại trong ngoài trên dưới từ về để theo do bởi hôm
@@ -59,7 +59,7 @@ _STOP_LOWER = words.word_set(
 )
 _UNITS = words.word_set(
     """năm tháng ngày tỷ triệu nghìn dự án lao động người bộ sản phẩm cặp doanh nghiệp công nhân tấn chiếc
-    usd ha đối tác nhà cung million billion years suppliers companies firms workers percent"""
+    usd ha đối tác nhà million billion years suppliers companies firms workers percent"""
 )
 NOT_IN_NAME = words.word_set(
     """Công Cty CTCP Tập Tổng Ông Bà Lễ Bản Biên Hợp MOU MoU MOUs MoUs DN FDI KCN CCN KCX CNHT SME OEM

@@ -128,7 +128,7 @@ class _Maker:
         if mention.kind == "institution":
             self.put(BODY, mention.start)
             return
-        if mention.kind == "weak" and _AT.search(self.text, max(0, mention.start - 70), mention.start):
+        if self.is_place(mention):
             self.put(self.text[mention.start : mention.end].lower(), mention.start)
             return
         pronoun = mention.kind in ("pronoun", "we")
@@ -140,6 +140,13 @@ class _Maker:
             mention = replace(mention, kind="firm")  # a short form of a name given in full
         self.parties.append(Party(name, mention, (), pronoun))
         self.put(FIRM, mention.start)
+
+    def is_place(self, mention: Mention) -> bool:
+        """Whether a name without legal form stands where places and events do."""
+        own = mention.name.split()
+        firm = len(own) > 2 and words.is_trade(own[-1])  # "our friends at Tin Nghia Sheet Metal"
+        before = max(0, mention.start - 70)
+        return mention.kind == "weak" and not firm and bool(_AT.search(self.text, before, mention.start))
 
     def referent(self, mention: Mention) -> str | None:
         """Who speaks; the one firm named so far in the sentence, or the subject of the one before."""

@@ -58,7 +58,7 @@ INSTITUTIONS_VI = re.compile(
     rf"|Trường(?= (?:Đại học|ĐH|Cao đẳng|CĐ|Trung|THPT|Chính trị|Quản trị))|"
     r"Đại học|ĐH|Cao đẳng|Học viện|Viện|Trung tâm|Cục|Tổng cục|Vụ|Ban [Qq]uản lý|Ban Quản trị"
     r"|Chính phủ|Liên đoàn|"
-    r"Liên hiệp|Phòng Thương mại|Quỹ|Đại sứ quán|Tổng lãnh sự|Tổ chức|Bệnh viện|Câu lạc bộ|CLB|Công đoàn|"
+    r"Liên hiệp|Liên minh|Phòng Thương mại|Quỹ|Đại sứ quán|Tổng lãnh sự|Tổ chức|Bệnh viện|Câu lạc bộ|CLB|Công đoàn|"
     r"Cơ quan|Văn phòng|Hội đồng|Tòa án|[Tt]ỉnh|[Tt]hành phố|TP\.?|JETRO|KOTRA|JICA|KOICA|VCCI|USAID"
     r"|GIZ|UNIDO|"
     r"VASI|HANSIBA|EuroCham|AmCham|Đoàn Thanh niên|Chi cục|Thành đoàn|Tỉnh đoàn|Quân khu|Phường|Xã|Huyện)\b"
@@ -68,7 +68,7 @@ INSTITUTION_WORDS_EN = word_set(
     federation fund agency embassy council college school government authority authorities hospital
     kotra jetro jica vcci union administration board foundation consulate academy insurance securities
     newspaper magazine television gazette polytechnic institution society club bureau taskforce
-    directorate"""
+    directorate office"""
 )
 FINANCE_VI = re.compile(
     r"(?i)\b(?:bảo hiểm|chứng khoán|tài chính|cho thuê tài chính|quản lý quỹ|kiểm toán|luật|finance|leasing"
@@ -154,4 +154,10 @@ _TRADE_END = re.compile(
 def is_trade(word: str) -> bool:
     """Whether a word says what a firm does, rather than what it is called."""
     low = word.lower()
-    return low in TRADE_VI or low in TRADE_EN or _TRADE_END.fullmatch(low) is not None
+    if low in TRADE_VI or low in TRADE_EN or _TRADE_END.fullmatch(low) is not None:
+        return True
+    return all(part in _ABBREVIATED for part in low.split("-"))
+
+
+# "SX-TM-DV": trades in short.
+_ABBREVIATED = word_set("sx tm dv xd xnk kt cn đt vt kd nk xk gc sxtm tmdv sxtmdv xnktm dvkt ck cnc")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from graph.names import parse_name
 from graph.text import fold
 from loaders.article.clauses import Clause, clauses, problem_of, trigger_of
 from loaders.article.discourse import Article
-from loaders.article.gist import FIRM, Gist, Party
+from loaders.article.gist import FIRM, Party
 from loaders.article.loose import evidence
 from loaders.article.phrases import SIGNING
 
-_APART = 3  # sentences; two that are named further apart are no pair, but for who heads or signs the text
+_APART = 3  # sentences; two that are named further apart are no pair, but for who heads the text
+_BETWEEN = 40  # firms named between two of one sentence, at most
 
 Key: TypeAlias = str  # the folded core of a name, by which an article's enterprises are told apart
 
@@ -35,6 +35,7 @@ class Spot:
     sign: int
     at: int
     party: Party
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Candidate:
     @property
     def keys(self) -> frozenset[Key]:
         """Both names, as they are told apart."""
-        return frozenset((key_of(self.one.party.name), key_of(self.two.party.name)))
+        return frozenset((self.one.key, self.two.key))
 
     @property
     def apart(self) -> int:
@@ -56,54 +57,59 @@ class Candidate:
         return self.two.number - self.one.number
 
 
-@dataclass(slots=True)
 class Told:
-    """What each sentence of an article tells, reckoned once."""
+    """What each sentence of an article tells, reckoned once; ``spots`` are the mentions, by enterprise."""
 
-    article: Article
-    triggers: list[list[str]] = field(init=False)
-    clauses: list[list[Clause]] = field(init=False)
-    deals: list[bool] = field(init=False)
-    spots: dict[Key, list[Spot]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        gists = self.article.gists
-        self.clauses = [list(clauses(gist)) for gist in gists]
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.clauses: list[list[Clause]] = [list(clauses(gist)) for gist in article.gists]
         self.triggers = [[told_by(clause) for clause in own] for own in self.clauses]
-        self.deals = [evidence(gist) is not None for gist in gists]
-        self.spots = defaultdict(list)
-        for number, gist in enumerate(gists):
-            for sign, match in enumerate(re.finditer(FIRM, gist.text)):
-                party = gist.parties[sign]
-                self.spots[key_of(party.name)].append(Spot(number, sign, match.start(), party))
+        self.deals = [evidence(gist) is not None for gist in article.gists]
+        self.spots: dict[Key, list[Spot]] = defaultdict(list)
+        self._by_sentence: list[list[Spot]] = []
+        for number, gist in enumerate(article.gists):
+            here = [
+                Spot(number, sign, match.start(), party := gist.parties[sign], key_of(party.name))
+                for sign, match in enumerate(re.finditer(FIRM, gist.text))
+            ]
+            self._by_sentence.append(here)
+            for spot in here:
+                self.spots[spot.key].append(spot)
 
-    def gist(self, number: int) -> Gist | None:
-        """The sentence of a number, if there is one."""
-        return self.article.gists[number] if 0 <= number < len(self.article.gists) else None
+    def named(self, number: int) -> set[Key]:
+        """The enterprises that a sentence names."""
+        return {spot.key for spot in self._by_sentence[number]}
 
     def candidates(self) -> Iterator[Candidate]:
-        """The pairs, each at its best place."""
-        for one, two in combinations(self.spots, 2):
-            places = [
-                (self._rank(a, b), *sorted((a, b), key=lambda s: (s.number, s.at)))
-                for a in self.spots[one]
-                for b in self.spots[two]
-                if self._near(a, b)
-            ]
-            if places:
-                _, first, second = min(places, key=lambda p: p[0])
-                shared = len({a.number for _, a, b in places if a.number == b.number})
-                yield Candidate(first, second, shared)
+        """The pairs, each at its best place, in the order in which both have been named."""
+        best: dict[frozenset[Key], tuple[tuple[int, ...], Spot, Spot]] = {}
+        shared: dict[frozenset[Key], set[int]] = defaultdict(set)
+        for one, two in self._places():
+            key = frozenset((one.key, two.key))
+            rank = self._rank(one, two)
+            if key not in best or rank < best[key][0]:
+                best[key] = (rank, one, two)
+            if one.number == two.number:
+                shared[key].add(one.number)
+        for key, (_, one, two) in best.items():
+            yield Candidate(one, two, len(shared[key]))
 
-    def _near(self, a: Spot, b: Spot) -> bool:
-        return abs(a.number - b.number) <= _APART or 0 in (a.number, b.number)
+    def _places(self) -> Iterator[tuple[Spot, Spot]]:
+        for number, here in enumerate(self._by_sentence):
+            for place, two in enumerate(here):
+                for one in here[max(0, place - _BETWEEN) : place]:
+                    if one.key != two.key:
+                        yield one, two
+                for back in {0, *range(max(0, number - _APART), number)} - {number}:
+                    for one in self._by_sentence[back][:_BETWEEN]:
+                        if one.key != two.key:
+                            yield one, two
 
-    def _rank(self, a: Spot, b: Spot) -> tuple[int, ...]:
-        first, last = sorted((a.number, b.number))
-        apart = last - first
-        real = "real" in self.triggers[last] or "real" in self.triggers[first]
-        signing = SIGNING.search(self.article.gists[last].text) is not None
-        return (min(apart, 1), -real, apart, -signing, abs(a.at - b.at) if not apart else 0)
+    def _rank(self, one: Spot, two: Spot) -> tuple[int, ...]:
+        apart = two.number - one.number
+        real = "real" in self.triggers[two.number] or "real" in self.triggers[one.number]
+        signing = SIGNING.search(self.article.gists[two.number].text) is not None
+        return (min(apart, 1), -real, apart, -signing, two.at - one.at if not apart else 0)
 
 
 def told_by(clause: Clause) -> str:

@@ -1,43 +1,18 @@
-"""What speaks for or against two enterprises having signed: words and marks around them, as named numbers."""
+"""What speaks for or against two enterprises having signed: named numbers, from the words around them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
-from loaders.article.clauses import ATTENDS, LISTED, TO, WITH
-from loaders.article.echoes import BOTH
-from loaders.article.gist import BODY, FIRM, Party
-from loaders.article.pairs import Candidate, Key, Told
-from loaders.article.phrases import (
-    BETWEEN,
-    CANCELLED,
-    CONTRACT,
-    DENIAL,
-    DOING,
-    DONE,
-    ENDED,
-    LATER,
-    MEMORANDUM,
-    NEVER,
-    OTHER,
-    PAPER,
-    PLAN,
-    SIGNING,
-    SUPPLY,
-    TRIAL,
-)
+from loaders.article.clauses import LISTED, WITH
+from loaders.article.cues import Signs, note_kinds, note_words
+from loaders.article.gist import BODY, FIRM
+from loaders.article.pairs import Candidate, Key, Spot, Told
+from loaders.article.phrases import SIGNING
 from loaders.article.roles import Side
 
-CUES: Mapping[str, re.Pattern[str]] = {
-    "sign": SIGNING, "paper": PAPER, "do": DOING, "between": BETWEEN, "plan": PLAN, "done": DONE,
-    "deny": DENIAL, "cancelled": CANCELLED, "later": LATER, "ended": ENDED, "trial": TRIAL,
-    "contract": CONTRACT, "memo": MEMORANDUM, "other": OTHER, "never": NEVER, "supply": SUPPLY,
-    "with": WITH, "attend": ATTENDS, "both": BOTH, "to": TO,
-}  # fmt: skip
-_WORD = re.compile(rf"[^\W\d_]+|[{FIRM}{BODY}]|[,;:–|]|\d[\d.,/]*")
 _BULLET = re.compile(r"\s*(?:[-•+*–]|\(?\d{1,2}[.)])")
-
 # Words that stand for a firm that was named before.
 _ANAPHOR = re.compile(
     r"(?<![^\W_])(?:hai bên|đôi bên|hai công ty|công ty|doanh nghiệp|hãng|tập đoàn|đơn vị|hợp tác xã|xưởng|họ"
@@ -45,48 +20,37 @@ _ANAPHOR = re.compile(
     r"|supplier|maker)|both (?:sides|companies)|it|they|she|he|two sides|the sides)(?![^\W_])"
 )
 
-Signs = dict[str, float]
-
-
-def words(text: str) -> list[str]:
-    """The words of a text; every number is ``0``."""
-    return ["0" if w[0].isdigit() else w for w in _WORD.findall(text)]
-
 
 class Reader:
-    """The signs of the candidates of one article."""
+    """Reads the signs of the candidates of one article."""
 
     def __init__(self, told: Told, sides: Mapping[str, Side]) -> None:
         self.told = told
-        self._sides = sides
-        self._names = {key: spots[0].party.name for key, spots in told.spots.items()}
-        self._sure = [
-            key
+        self._texts = [gist.text for gist in told.article.gists]
+        self._scores = {
+            key: sides[name].score if (name := spots[0].party.name) in sides else 0.0
             for key, spots in told.spots.items()
-            if any(s.party.mention.kind in ("firm", "bare") for s in spots)
-        ]
+        }
+        self._letters = {
+            key: "F" if score >= 1.4 else "D" if score <= -0.7 else "U" for key, score in self._scores.items()
+        }  # looks foreign, domestic, unclear
+        self._alike = {letter: list(self._letters.values()).count(letter) for letter in "FDU"}
+        self._sure = {
+            key: any(s.party.mention.kind in ("firm", "bare") for s in spots) for key, spots in told.spots.items()
+        }
+        self._first = next(iter(told.spots), None)
         self._heads = list(self._headings())
 
-    def _headings(self) -> Iterable[str]:
+    def _headings(self) -> Iterator[str]:
         """For each sentence the last one above it that heads a list or tells of a signing by nobody."""
         head = ""
-        for gist in self.told.article.gists:
+        for text in self._texts:
             yield head
-            if gist.text.rstrip().endswith(":") or (FIRM not in gist.text and SIGNING.search(gist.text)):
-                head = gist.text
-
-    def side(self, key: Key) -> float:
-        """What speaks for one being the foreign buyer."""
-        side = self._sides.get(self._names[key])
-        return side.score if side else 0.0
-
-    def letter(self, key: Key) -> str:
-        """F for a firm that looks foreign, D for domestic, U for unclear."""
-        score = self.side(key)
-        return "F" if score >= 1.4 else "D" if score <= -0.7 else "U"
+            if text.rstrip().endswith(":") or (FIRM not in text and SIGNING.search(text)):
+                head = text
 
     def signs(self, candidate: Candidate) -> Signs:
-        """All signs of a candidate."""
+        """All signs of a candidate; each is 1 but for how far the sides are apart (0 to 1)."""
         found: Signs = {}
         self._who(candidate, found)
         self._heading(candidate, found)
@@ -99,99 +63,92 @@ class Reader:
             self._around(candidate, found)
         return found
 
+    def _both(self, c: Candidate) -> str:
+        return "".join(sorted(self._letters[k] for k in c.keys))
+
     def _who(self, c: Candidate, found: Signs) -> None:
-        keys = sorted(c.keys)
-        others = [k for k in self._sure if k not in keys]
-        both = "".join(sorted(map(self.letter, keys)))
-        first = next(iter(self.told.spots))
+        one, two = c.one.key, c.two.key
+        sure = [k for k in self._sure if self._sure[k]]
+        others = "".join(self._letters[k] for k in sure if k not in (one, two))
         found |= {
-            f"firms={min(len(self._sure), 6)}": 1,
-            f"sentences={min(len(self.told.article.gists), 6)}": 1,
-            f"sides={both}": 1,
-            "sides apart": min(4.0, abs(self.side(keys[0]) - self.side(keys[-1]))) / 4,
-            f"other foreign={min(2, sum(self.letter(k) == 'F' for k in others))}": 1,
-            f"other domestic={min(2, sum(self.letter(k) == 'D' for k in others))}": 1,
+            f"firms={min(len(sure), 6)}": 1,
+            f"names={min(len(self._sure), 5)}": 1,
+            f"sentences={min(len(self._texts), 6)}": 1,
+            f"sides={self._both(c)}": 1,
+            "sides apart": min(4.0, abs(self._scores[one] - self._scores[two])) / 4,
+            f"other foreign={min(2, others.count('F'))}": 1,
+            f"other domestic={min(2, others.count('D'))}": 1,
             f"shared={min(3, c.shared)}": 1,
             "kinds=" + "-".join(sorted((c.one.party.mention.kind, c.two.party.mention.kind))): 1,
             f"apart={min(c.apart, 5)}": 1,
         }
-        if first in keys:
+        if self._first in (one, two):
             found["first named"] = 1
         for spot in (c.one, c.two):
             if spot.party.pronoun:
                 found["pronoun"] = 1
-            if all(s.party.mention.kind == "weak" for s in self.told.spots[_key(spot.party, keys)]):
-                self._weak(spot.party, len(self.told.spots[_key(spot.party, keys)]), found)
+            if not self._sure[spot.key]:
+                self._weak(spot, found)
 
-    def _weak(self, party: Party, times: int, found: Signs) -> None:
-        """How much a name without legal form looks like one."""
-        own = party.name.split()
-        found[f"weak words={min(3, len(own))}"] = 1
-        found[f"weak times={min(3, times)}"] = 1
-        found[f"weak side={self.letter(next(k for k in self._names if self._names[k] == party.name))}"] = 1
-        if party.name.isupper():
+    def _weak(self, spot: Spot, found: Signs) -> None:
+        """How much a name without legal form looks like one of a firm."""
+        name = spot.party.name
+        found |= {
+            f"weak words={min(3, len(name.split()))}": 1,
+            f"weak times={min(3, len(self.told.spots[spot.key]))}": 1,
+            f"weak side={self._letters[spot.key]}": 1,
+        }
+        if name.isupper():
             found["weak capitals"] = 1
-        if party.mention.start == 0 or len(own) == 1:
-            found["weak one word"] = 1
-        if any(c.isdigit() for c in party.name):
+        if any(c.isdigit() for c in name):
             found["weak number"] = 1
 
     def _heading(self, c: Candidate, found: Signs) -> None:
-        head = self._heads[c.one.number]
-        _cues("head:", head, found)
+        note_kinds("head:", self._heads[c.one.number], found)
         article = self.told.article
-        line = article.text[article.sentences[c.two.number].start :][:4]
-        if _BULLET.match(line):
+        if _BULLET.match(article.text, article.sentences[c.two.number].start):
             found["bullet"] = 1
             found[f"bullet apart={min(c.apart, 3)}"] = 1
             if c.one.number == 0 and c.apart:
-                found["bullet under the head"] = 1
+                found["bullet under the first line"] = 1
 
     def _deal(self, c: Candidate, found: Signs) -> None:
         """The sentence of a deal that stands nearest to the two, and whether they are the only such pair."""
-        gists = self.told.article.gists
-        near = range(max(0, c.one.number - 2), min(len(gists), c.two.number + 4))
+        near = range(max(0, c.one.number - 2), min(len(self._texts), c.two.number + 4))
         real = [n for n in near if "real" in self.told.triggers[n]] or [n for n in near if self.told.deals[n]]
-        letters = [self.letter(k) for k in self._names]
-        only = all(letters.count(self.letter(k)) == 1 for k in c.keys) and len({self.letter(k) for k in c.keys}) == 2
-        found[f"names={min(5, len(self._names))}"] = 1
+        letters = {self._letters[k] for k in c.keys}
+        only = len(letters) == 2 and all(self._alike[letter] == 1 for letter in letters)
         found[f"only={only:d}"] = 1
         if not real:
             found[f"deal at=none only={only:d}"] = 1
             return
         at = min(real, key=lambda n: (max(c.one.number - n, n - c.two.number, 0), n))
-        place = self._place(c, at)
-        named = {p.name for p in gists[at].parties[: gists[at].text.count(FIRM)]}
-        own = sum(self._names[k] in named for k in c.keys)
-        others = len(named) - own
+        place = _place(c, at)
+        named = self.told.named(at)
+        own = len(named & c.keys)
+        count = f"{own}+{min(2, len(named) - own)}"
         found |= {
             f"deal at={place}": 1,
             f"deal at={place} only={only:d}": 1,
-            f"deal names={own}+{min(2, others)}": 1,
-            f"deal at={place} names={own}+{min(2, others)}": 1,
+            f"deal names={count}": 1,
+            f"deal at={place} names={count}": 1,
         }
         if at not in (c.one.number, c.two.number):
-            _cues("deal:", gists[at].text, found)
-            _grams("deal:", words(gists[at].text)[:6], found, pairs=False)
-        if _ANAPHOR.search(gists[at].text):
+            note_kinds("deal:", self._texts[at], found)
+            note_words("deal:", self._texts[at], found, slice(6), pairs=False)
+        if _ANAPHOR.search(self._texts[at]):
             found["deal anaphor"] = 1
-            found[f"deal anaphor names={own}+{min(2, others)}"] = 1
-
-    def _place(self, c: Candidate, at: int) -> str:
-        if at == c.one.number == c.two.number:
-            return "both"
-        if at in (c.one.number, c.two.number):
-            return "first" if at == c.one.number else "second"
-        return f"after {min(3, at - c.two.number)}" if at > c.two.number else "inner" if at > c.one.number else "before"
+            found[f"deal anaphor names={count}"] = 1
 
     def _within(self, c: Candidate, found: Signs) -> None:
-        text = self.told.article.gists[c.one.number].text
+        """The words before, between and after two in one sentence."""
+        text = self._texts[c.one.number]
         before, mid, after = text[: c.one.at], text[c.one.at + 1 : c.two.at], text[c.two.at + 1 :]
-        _grams("before:", words(before[-80:])[-6:], found)
-        _grams("mid:", words(mid)[:16], found)
-        _grams("after:", words(after[:90])[:9], found)
+        note_words("before:", before[-80:], found, slice(-6, None))
+        note_words("mid:", mid[:400], found, slice(16))
+        note_words("after:", after[:90], found, slice(9))
         for zone, part in (("B:", before), ("M:", mid), ("A:", after), ("S:", text)):
-            _cues(zone, part, found)
+            note_kinds(zone, part, found)
         deal = self.told.deals[c.one.number]
         found |= {
             f"firms between={min(mid.count(FIRM), 4)}": 1,
@@ -206,77 +163,63 @@ class Reader:
             found[f"only two, deal={deal:d}"] = 1
 
     def _clause(self, c: Candidate, found: Signs) -> None:
-        number = c.one.number
-        own = self.told.clauses[number]
-        both = [k for k, cl in enumerate(own) if {c.one.sign, c.two.sign} <= set(cl.parties)]
+        """What the clause of the two says of a signing, and in what shape they stand in it."""
+        own, states = self.told.clauses[c.one.number], self.told.triggers[c.one.number]
+        both = [n for n, clause in enumerate(own) if {c.one.sign, c.two.sign} <= set(clause.parties)]
         if not both:
-            some = sum(c.one.sign in cl.parties or c.two.sign in cl.parties for cl in own)
-            found[f"clauses={some}"] = 1
-            states = set(self.told.triggers[number])
-            found["told=" + ("real" if "real" in states else "problem" if states - {"none"} else "none")] = 1
+            some = sum(c.one.sign in clause.parties or c.two.sign in clause.parties for clause in own)
+            problem = "problem" if set(states) - {"none"} else "none"
+            found |= {f"clauses={some}": 1, "told=" + ("real" if "real" in states else problem): 1}
             return
-        clause, state = own[both[0]], self.told.triggers[number][both[0]]
+        clause, state = own[both[0]], states[both[0]]
         at, to = clause.parties.index(c.one.sign), clause.parties.index(c.two.sign)
         gaps = clause.gaps[at + 1 : to + 1]
         listed = all(LISTED.match(gap) for gap in gaps)
-        sides = "".join(sorted(map(self.letter, c.keys)))
         shape = "-".join("L" if LISTED.match(g) else "W" if WITH.search(g) else "o" for g in gaps[:4])
         found |= {
             "one clause": 1,
             f"state={state}": 1,
             f"listed={listed:d}": 1,
             f"listed={listed:d} state={state}": 1,
-            f"listed={listed:d} sides={sides}": 1,
+            f"listed={listed:d} sides={self._both(c)}": 1,
             f"shape={shape}": 1,
         }
-        for zone, gap in (("g0:", clause.gaps[at]), ("g1:", gaps[0]), ("gn:", gaps[-1]), ("g2:", clause.gaps[to + 1])):
-            _cues(zone, gap, found)
+        zones = ("g0:", clause.gaps[at]), ("g1:", gaps[0]), ("gn:", gaps[-1]), ("g2:", clause.gaps[to + 1])
+        for zone, gap in zones:
+            note_kinds(zone, gap, found)
 
     def _around(self, c: Candidate, found: Signs) -> None:
-        for zone, step in (("next:", 1), ("prev:", -1)):
-            gist = self.told.gist(c.one.number + step)
-            if gist is None:
-                continue
-            _cues(zone, gist.text, found)
-            if not self.told.deals[c.one.number] and self.told.deals[c.one.number + step]:
-                found[zone + "deal"] = 1
+        """The sentences before and after that of two in one sentence."""
+        for zone, number in (("prev:", c.one.number - 1), ("next:", c.one.number + 1)):
+            if 0 <= number < len(self._texts):
+                note_kinds(zone, self._texts[number], found)
+                if self.told.deals[number] and not self.told.deals[c.one.number]:
+                    found[zone + "deal"] = 1
 
     def _across(self, c: Candidate, found: Signs) -> None:
-        gists = self.told.article.gists
-        one, two = gists[c.one.number].text, gists[c.two.number].text
-        inner = " ".join(g.text for g in gists[c.one.number + 1 : c.two.number])
-        for zone, part in (("x1:", one), ("x2:", two), ("xi:", inner)):
-            _cues(zone, part, found)
-        _grams("x1:", words(one)[:8], found, pairs=False)
-        _grams("x2:", words(two)[:8], found, pairs=False)
-        named = [min(3, len({p.name for p in gists[s.number].parties[: gists[s.number].text.count(FIRM)]})) for s in (c.one, c.two)]
-        deals = f"{self.told.deals[c.one.number]:d}{self.told.deals[c.two.number]:d}"
-        real = "".join(f"{'real' in self.told.triggers[s.number]:d}" for s in (c.one, c.two))
-        sides = "".join(sorted(map(self.letter, c.keys)))
+        """The sentences of two that stand in different ones, and what lies between."""
+        one, two = c.one.number, c.two.number
+        inner = " ".join(self._texts[one + 1 : two][:_INNER])
+        for zone, part in (("x1:", self._texts[one]), ("x2:", self._texts[two]), ("xi:", inner)):
+            note_kinds(zone, part, found)
+        for zone, part in (("x1:", self._texts[one]), ("x2:", self._texts[two])):
+            note_words(zone, part, found, slice(8), pairs=False)
+        named = "-".join(str(min(3, len(self.told.named(n)))) for n in (one, two))
+        real = "".join(f"{'real' in self.told.triggers[n]:d}" for n in (one, two))
         found |= {
-            f"x named={named[0]}-{named[1]}": 1,
-            f"x deals={deals}": 1,
+            f"x named={named}": 1,
+            f"x deals={self.told.deals[one]:d}{self.told.deals[two]:d}": 1,
             f"x real={real}": 1,
-            f"x real={real} sides={sides}": 1,
+            f"x real={real} sides={self._both(c)}": 1,
             f"x inner={min(2, inner.count(FIRM))}": 1,
         }
 
 
-def _key(party: Party, keys: list[Key]) -> Key:
-    from loaders.article.pairs import key_of
-
-    return key_of(party.name)
+_INNER = 4  # sentences between two that are read
 
 
-def _cues(zone: str, text: str, found: Signs) -> None:
-    for name, pattern in CUES.items():
-        if pattern.search(text):
-            found[zone + name] = 1
-
-
-def _grams(zone: str, own: list[str], found: Signs, *, pairs: bool = True) -> None:
-    for word in own:
-        found[zone + word] = 1
-    if pairs:
-        for one, two in zip(own, own[1:], strict=False):
-            found[f"{zone}{one} {two}"] = 1
+def _place(c: Candidate, at: int) -> str:
+    """Where the sentence of a deal stands to the two."""
+    if c.one.number <= at <= c.two.number and at in (c.one.number, c.two.number):
+        return "both" if not c.apart else "first" if at == c.one.number else "second"
+    return f"after {min(3, at - c.two.number)}" if at > c.two.number else "inner" if at > c.one.number else "before"

@@ -1,0 +1,70 @@
+"""The kinds of words that speak for or against a signing, and what a stretch of text holds of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from loaders.article import phrases
+from loaders.article.clauses import ATTENDS, TO, WITH
+from loaders.article.echoes import BOTH
+from loaders.article.gist import BODY, FIRM
+
+Signs = dict[str, float]
+
+CUES: dict[str, re.Pattern[str]] = {
+    "sign": phrases.SIGNING,
+    "paper": phrases.PAPER,
+    "do": phrases.DOING,
+    "between": phrases.BETWEEN,
+    "plan": phrases.PLAN,
+    "done": phrases.DONE,
+    "deny": phrases.DENIAL,
+    "cancelled": phrases.CANCELLED,
+    "later": phrases.LATER,
+    "ended": phrases.ENDED,
+    "trial": phrases.TRIAL,
+    "contract": phrases.CONTRACT,
+    "memo": phrases.MEMORANDUM,
+    "other": phrases.OTHER,
+    "never": phrases.NEVER,
+    "supply": phrases.SUPPLY,
+    "with": WITH,
+    "attend": ATTENDS,
+    "both": BOTH,
+    "to": TO,
+}
+_WORD = re.compile(rf"[^\W\d_]+|[{FIRM}{BODY}]|[,;:–|]|\d[\d.,/]*")
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words and marks of a text in order; every number is ``0``.
+
+    >>> words("ký 2 hợp đồng, rồi")
+    ('ký', '0', 'hợp', 'đồng', ',', 'rồi')
+    """
+    return tuple("0" if w[0].isdigit() else w for w in _WORD.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def kinds(text: str) -> tuple[str, ...]:
+    """The names of the kinds of words that a text holds."""
+    return tuple(name for name, pattern in CUES.items() if pattern.search(text))
+
+
+def note_kinds(zone: str, text: str, found: Signs) -> None:
+    """A sign for each kind of word in a text."""
+    for name in kinds(text):
+        found[zone + name] = 1
+
+
+def note_words(zone: str, text: str, found: Signs, part: slice, *, pairs: bool = True) -> None:
+    """A sign for each of some words of a text, and for each two in a row."""
+    own = words(text)[part]
+    for word in own:
+        found[zone + word] = 1
+    if pairs:
+        for one, two in pairwise(own):
+            found[f"{zone}{one} {two}"] = 1

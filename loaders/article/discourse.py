@@ -82,6 +82,10 @@ class Article:
             named = [] if ATTENDS.search(gist.text) else list(both.values())
             subject = fresh[0].name if len(fresh) == 1 else None if fresh else _likely(gist)
 
+    def following(self, number: int) -> Gist | None:
+        """The sentence after that of a number, if there is one."""
+        return self.gists[number + 1] if number + 1 < len(self.gists) else None
+
     def _confirmed(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
         """``B sẽ cung cấp X cho A. Biên bản ghi nhớ đã được ký …``: the pair of the sentence before."""
         signing = confirms(gist) if number and not statements else None

@@ -64,7 +64,8 @@ class Told:
         self.article = article
         self.clauses: list[list[Clause]] = [list(clauses(gist)) for gist in article.gists]
         self.triggers = [[told_by(clause) for clause in own] for own in self.clauses]
-        self.deals = [evidence(gist) is not None for gist in article.gists]
+        self._evidence = [evidence(gist) for gist in article.gists]
+        self.deals = [at is not None for at in self._evidence]
         self.spots: dict[Key, list[Spot]] = defaultdict(list)
         self._by_sentence: list[list[Spot]] = []
         for number, gist in enumerate(article.gists):
@@ -76,9 +77,20 @@ class Told:
             for spot in here:
                 self.spots[spot.key].append(spot)
 
+    def at(self, number: int) -> int:
+        """Where in a sentence its deal is told; 0 where none is."""
+        starts = (c.start + t.start() for c in self.clauses[number] if (t := trigger_of(c)))
+        return next(starts, self._evidence[number] or 0)
+
     def named(self, number: int) -> set[Key]:
         """The enterprises that a sentence names."""
         return {spot.key for spot in self._by_sentence[number]}
+
+    def deal_of(self, c: Candidate) -> int | None:
+        """The sentence of a deal that stands nearest to two, from two before them to three after."""
+        near = range(max(0, c.one.number - 2), min(len(self.deals), c.two.number + 4))
+        told = [n for n in near if "real" in self.triggers[n]] or [n for n in near if self.deals[n]]
+        return min(told, key=lambda n: (max(c.one.number - n, n - c.two.number, 0), n), default=None)
 
     def candidates(self) -> Iterator[Candidate]:
         """The pairs, each at its best place, in the order in which both have been named."""

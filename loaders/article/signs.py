@@ -114,15 +114,13 @@ class Reader:
 
     def _deal(self, c: Candidate, found: Signs) -> None:
         """The sentence of a deal that stands nearest to the two, and whether they are the only such pair."""
-        near = range(max(0, c.one.number - 2), min(len(self._texts), c.two.number + 4))
-        real = [n for n in near if "real" in self.told.triggers[n]] or [n for n in near if self.told.deals[n]]
         letters = {self._letters[k] for k in c.keys}
         only = len(letters) == 2 and all(self._alike[letter] == 1 for letter in letters)
         found[f"only={only:d}"] = 1
-        if not real:
+        at = self.told.deal_of(c)
+        if at is None:
             found[f"deal at=none only={only:d}"] = 1
             return
-        at = min(real, key=lambda n: (max(c.one.number - n, n - c.two.number, 0), n))
         place = _place(c, at)
         named = self.told.named(at)
         own = len(named & c.keys)

@@ -59,6 +59,16 @@ class Score:
         )
 
 
+def pair_of(one: str, two: str) -> frozenset[tuple[str, str]]:
+    """Two names without regard to accents and case."""
+    return frozenset((_name(one), _name(two)))
+
+
+def names_of(pair: dict[str, Any]) -> frozenset[tuple[str, str]]:
+    """The two of a labelled pair."""
+    return pair_of(pair["one"], pair["two"])
+
+
 def _name(name: str) -> tuple[str, str]:
     parts = parse_name(name)
     return parts.form, fold(parts.core)
@@ -76,10 +86,10 @@ def score(half: str, *, items: bool = False) -> Score:
     for passage in passages(half):
         frame = extract_mous(passage["text"], published_on=passage.get("published_on"))
         proposed = {
-            frozenset((_name(r["buyer"]), _name(r["supplier"]))): r
+            pair_of(r["buyer"], r["supplier"]): r
             for r in frame[frame["confidence"] >= 0.5].to_dict("records")
         }
-        wanted = {frozenset((_name(p["one"]), _name(p["two"]))): p for p in passage["pairs"]}
+        wanted = {names_of(p): p for p in passage["pairs"]}
         for key, pair in wanted.items():
             counts["missed"] += key not in proposed
             if key in proposed:

@@ -1,0 +1,118 @@
+"""How likely it is that two enterprises have signed: weights learned from labelled passages.
+
+A logistic regression over the signs of a candidate and the rules of the grammar
+that found it. ``weights.csv`` is made by ``python -m tests.loaders.article.learn``
+and holds one line a sign: the sign, and how far it moves the log odds.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from loaders.article.clauses import Statement
+from loaders.article.cues import Signs
+from loaders.article.discourse import Article, Found
+from loaders.article.pairs import Candidate, Key, Told, key_of
+from loaders.article.roles import Side
+from loaders.article.signs import Reader
+
+PROPOSED = 0.5  # from this likelihood on a pair is proposed
+BIAS = "(bias)"
+_SAID = 3  # words that are told as a reason, at most
+_FROM_AFAR = 0.55
+_PLAIN = re.compile(r"[^\W\d]+(?: [^\W\d]+)?")
+_WORDS = ("mid:", "before:", "after:", "deal:", "x1:", "x2:")
+
+Pair = frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How likely a pair is, the words that speak most for it, and the two as if a rule had found them."""
+
+    likelihood: float
+    words: tuple[str, ...] = ()
+    found: Found | None = None
+
+
+def pair_of(item: Found) -> Pair:
+    """The two of a statement, as enterprises are told apart."""
+    return frozenset((key_of(item.one.name), key_of(item.two.name)))
+
+
+def judged(article: Article, items: Iterable[Found], sides: Mapping[str, Side]) -> dict[Pair, Verdict]:
+    """A verdict on every two enterprises that stand near each other, in the order of the text."""
+    told = Told(article)
+    verdicts = {}
+    for place, signs in signs_of(told, items, sides):
+        likelihood, words = _weighed(signs)
+        verdicts[place.keys] = Verdict(likelihood, words, _unruled(told, place))
+    return verdicts
+
+
+def unplaced(items: Iterable[Found]) -> Verdict:
+    """The verdict on two that a rule put together from afar: as likely as such rules are right."""
+    return Verdict(_FROM_AFAR if any(map(_real, items)) else 1 - _FROM_AFAR)
+
+
+def signs_of(told: Told, items: Iterable[Found], sides: Mapping[str, Side]) -> Iterator[tuple[Candidate, Signs]]:
+    """Each candidate with its signs, those of the rules included."""
+    by_pair: dict[Pair, list[Found]] = defaultdict(list)
+    for item in items:
+        by_pair[pair_of(item)].append(item)
+    taken = {key for pair, own in by_pair.items() if any(map(_real, own)) for key in pair}
+    reader = Reader(told, sides)
+    for candidate in told.candidates():
+        yield candidate, reader.signs(candidate) | _of_rules(candidate, by_pair, taken)
+
+
+def _real(item: Found) -> bool:
+    return item.statement.problem is None
+
+
+def _of_rules(candidate: Candidate, by_pair: Mapping[Pair, list[Found]], taken: set[Key]) -> Signs:
+    """Which rules found a candidate; of one that none did, whether they found others for the two."""
+    own = by_pair.get(candidate.keys, [])
+    if not own:
+        return {"rule=none": 1, f"rule=none taken={len(taken & candidate.keys)} any={bool(taken):d}": 1}
+    found: Signs = {f"rule={'real' if any(map(_real, own)) else 'problem'}": 1}
+    for item in own:
+        found[f"rule={item.statement.rule} {item.statement.problem or 'real'}"] = 1
+    return found
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each sign."""
+    lines = (files("loaders.article") / "weights.csv").read_text("utf-8").splitlines()
+    return {sign: float(weight) for sign, weight in csv.reader(lines[1:])}
+
+
+def _weighed(signs: Signs) -> tuple[float, tuple[str, ...]]:
+    """The likelihood that signs make, and the words among those that speak most for it."""
+    known = weights()
+    parts = {sign: value * known[sign] for sign, value in signs.items() if sign in known}
+    odds = sum(parts.values()) + known.get(BIAS, 0.0)
+    best = sorted((s for s in parts if s.startswith(_WORDS) and parts[s] > 0), key=lambda s: -parts[s])
+    said = dict.fromkeys(word for s in best if _PLAIN.fullmatch(word := s.partition(":")[2]))
+    return 1 / (1 + math.exp(-odds)), tuple(said)[:_SAID]
+
+
+def _unruled(told: Told, place: Candidate) -> Found:
+    """Two that no rule found, as told of in the sentence of the nearest deal."""
+    deal = told.deal_of(place)
+    number = place.two.number if deal is None else deal
+    gist, at = told.article.gists[number], told.at(number)
+    one, two = place.one, place.two
+    if one.number == two.number == number:
+        return Found(one.party, two.party, Statement((one.sign,), (two.sign,), "two named", at), gist, number)
+    last = len(gist.parties)
+    wide = replace(gist, parties=(*gist.parties, one.party, two.party))
+    return Found(one.party, two.party, Statement((last,), (last + 1,), "told before", at), wide, number)

@@ -87,7 +87,8 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
         if word and not middle and (not capital(word) or _stops(word, later)):
             break
         start, at, later = begin, begin, word or later
-    return start
+    year = re.match(r"(?:19|20)\d\d ", text[start:]) if start is not None else None
+    return start + 5 if start is not None and year else start  # "In November 2022 Long Viet JSC …"
 
 
 def _reported_from(text: str, end: int) -> bool:
@@ -108,6 +109,7 @@ def _stops(word: str, after: str = "") -> bool:
         or low in _DEMONYM
         or low.endswith(("'s", "’s"))
         or _DESCRIBES.search(low) is not None
+        or (low.endswith("maker") and len(low) > 5)
         or word in NOT_IN_NAME
     )
 
@@ -132,7 +134,7 @@ _EVENT = re.compile(
     r"|Grade|Hall|Booth|Lot|Cấp|Giai đoạn)\b|"
     r"\b(?:Expo|Fair|Conference|Forum|Summit|Festival|Exhibition|Week|Show|Park|Zone|Road|Street"
     r"|Awards?|Day|EXPO|"
-    r"Programme|Program|Project|Act|Decree|Hotel|District|Port|Airport|City|Times|News)\b(?: \d+)?$"
+    r"Programme|Program|Project|Act|Decree|Hotel|District|Port|Airport|City|Times|News)\b(?: \d+| [IVX]+)?$"
 )
 _RUN = re.compile(
     rf"(?<![^\W_])(?:[{U}][^\W_]*(?:[-'’.&+][^\W_]+)*)"
@@ -169,7 +171,10 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
             or (_PERSON_BEFORE.search(text[max(0, start - 24) : start]) and not _CORPORATE.search(run))
         ):
             continue
-        kind = _bare_kind(run)
+        called = _CALLED.search(text, max(0, start - 40), start) is not None
+        kind = _bare_kind(run, called=called or _with_trade(text, start) != start)
+        if called and kind == "weak" and len(run.split()) > 1:
+            kind = "bare"
         if kind == "weak" and start == 0 and (_PARTICIPLE.match(text) or _ordinary(text, run, end)):
             continue
         if kind in ("weak", "bare") and words.is_syllable(TOKEN.findall(run)[0]):
@@ -184,7 +189,9 @@ def _shouted(text: str, at: int) -> bool:
     """Whether a line is all in capitals, so that they tell of no name."""
     line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
     letters = [c for c in line if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    long = re.findall(r"[^\W\d_]{4,}", line)
+    titled = line.isascii() and len(long) > 5 and all(w[0].isupper() for w in long) and line[-1] not in ".,;"
+    return titled or (len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters))
 
 
 # "Named best vendor of the year, …", "Speaking in Hanoi": the first word of a sentence, no name.
@@ -262,6 +269,11 @@ _SENTENCE_START = words.word_set(
     Both Per Via Our My"""
 )
 _BEGINS_NAMES = frozenset({"Đại", "Hợp", "Thông", "Kết"})  # "Đại Phát", where "Đại diện" begins small
+_TITLES = words.word_set(
+    """managing director chief executive officer sales purchasing company counterparty subject value term
+    board president chairman general manager vice deputy head supplier suppliers buyer customer signing date
+    project item news press release contact media"""
+)
 _CORPORATE = re.compile(
     r"\b(?:Vi[eệ]t\s?[Nn]am|Vina|VN|Electronics?|Motors?|Display|Innotek|Electric|Industr\w+"
     r"|Automotive|Kogyo|Seiki|"
@@ -272,7 +284,14 @@ _CORPORATE = re.compile(
 )
 
 
-def _bare_kind(run: str) -> Kind | None:
+# "Bus builder Truong Son Coach": what comes before says that it is a firm.
+_CALLED = re.compile(
+    r"(?<![^\W_])(?:[a-z]*maker|builder|producer|firm|company|supplier|manufacturer|moulder|group|brand|hãng|tập đoàn"
+    r"|doanh nghiệp|xưởng|nhà máy|công ty) $"
+)
+
+
+def _bare_kind(run: str, *, called: bool = False) -> Kind | None:
     tokens = TOKEN.findall(run)
     low = {t.lower() for t in tokens}
     folded = fold(run)
@@ -282,10 +301,14 @@ def _bare_kind(run: str) -> Kind | None:
         return "institution"
     if folded.rstrip(" 0123456789") in words.PLACES or run in NOT_IN_NAME or all(t.isdigit() for t in tokens):
         return None
-    if len(tokens) in (3, 4) and fold(tokens[0]) in words.SURNAMES and all(map(words.is_syllable, tokens)):
+    if not called and len(tokens) in (3, 4) and fold(tokens[0]) in words.SURNAMES and all(map(words.is_syllable, tokens)):
         return None
     if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|[A-Z]-[a-z]+", run):
         return None  # "Seo Jin-woo": a person; "O-rings": goods
+    if low <= _TITLES:
+        return None
+    if re.search(r"\b(?:Trade|Representative|Statistics) Office\b", run):
+        return "institution"
     if len(tokens) == 1 and re.fullmatch(r"[A-Z][a-z]+(?:ean|ian|ese|ish)|Western|Nordic", run):
         return None
     foreign = not words.is_syllable(tokens[0]) and len(tokens[0]) > 2

@@ -41,7 +41,7 @@ FORM = re.compile(
 )
 SUFFIX = re.compile(
     r",?\s+(?:(?:Pte\.?|Pvt\.?|Pty\.?)\s+Ltd\.?|[Cc][Oo]\.?\s*,?\s*[Ll][Tt][Dd]\.?|Company\s+Limited"
-    r"|Limited\s+Company"
+    r"|Limited\s+(?:Liability\s+)?Company"
     r"|Joint[ -]Stock\s+(?:Company|Co\.?)|JSC\.?|J\.S\.C\.?|Corporation|Corp\.?|Incorporated|Inc\.?"
     r"|L\.?L\.?C\.?|Ltd\.?"
     r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC"
@@ -166,6 +166,8 @@ def _capital_end(text: str, token: re.Match[str], taken: list[str]) -> int | Non
     if word in ("Công", "Tổng", "Tập") and FORM.match(text, token.start()):
         return token.end() if not taken and word == "Tập" else None
     closes = word == "Lễ" and bool(_own(taken)) and re.match(r"[,.;)]|$| (?:và|với) ", text[token.end() :])
+    small = TOKEN.match(text, min(token.end() + 1, len(text)))
+    closes = closes or (word in ("Biên", "Bản", "Hợp") and bool(taken) and _in_name(word, small))
     begins = not taken and word in ("Bản", "Biên", "Lễ")  # "Công ty CP Bản lề Sông Lô"
     if word in NOT_IN_NAME and not (words.is_trade(word) or closes or begins):
         return None
@@ -178,6 +180,14 @@ def _capital_end(text: str, token: re.Match[str], taken: list[str]) -> int | Non
         ):
             return None
     return token.end()
+
+
+_PAPER_OF = {"Biên": "bản", "Bản": "ghi", "Hợp": "đồng tác"}
+
+
+def _in_name(word: str, after: re.Match[str] | None) -> bool:
+    """Whether it is "Biên Hòa" or "Vụ Bản" in a name, not the "Biên bản", "Bản ghi nhớ" of a next sentence."""
+    return after is None or after.group() not in _PAPER_OF[word].split()
 
 
 def _and_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:

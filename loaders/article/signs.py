@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from loaders.article.clauses import LISTED, WITH
 from loaders.article.cues import Signs, note_kinds, note_words
 from loaders.article.gist import BODY, FIRM
-from loaders.article.pairs import Candidate, Key, Spot, Told
+from loaders.article.pairs import Candidate, Key, Spot, Told, key_of
 from loaders.article.phrases import SIGNING
 from loaders.article.roles import Side
 
@@ -38,8 +38,17 @@ class Reader:
         self._sure = {
             key: any(s.party.mention.kind in ("firm", "bare") for s in spots) for key, spots in told.spots.items()
         }
-        self._first = next(iter(told.spots), None)
+        self._topic = self._topics()
         self._heads = list(self._headings())
+
+    def _topics(self) -> dict[Key, str]:
+        """Whom the text is about: who speaks, who alone is named in its first sentence, who is named first."""
+        first = next(iter(self.told.spots), None)
+        alone = self.told.named(0) if self._texts else set()
+        found = {first: "first"} if first is not None else {}
+        found |= dict.fromkeys(alone, "head") if len(alone) == 1 else {}
+        speaker = self.told.article.book.speaker
+        return found | ({key_of(speaker): "speaker"} if speaker else {})
 
     def _headings(self) -> Iterator[str]:
         """For each sentence the last one above it that heads a list or tells of a signing by nobody."""
@@ -82,8 +91,9 @@ class Reader:
             "kinds=" + "-".join(sorted((c.one.party.mention.kind, c.two.party.mention.kind))): 1,
             f"apart={min(c.apart, 5)}": 1,
         }
-        if self._first in (one, two):
-            found["first named"] = 1
+        for key in (one, two):
+            if key in self._topic:
+                found[f"topic={self._topic[key]}"] = 1
         for spot in (c.one, c.two):
             if spot.party.pronoun:
                 found["pronoun"] = 1
@@ -109,8 +119,8 @@ class Reader:
         if _BULLET.match(article.text, article.sentences[c.two.number].start):
             found["bullet"] = 1
             found[f"bullet apart={min(c.apart, 3)}"] = 1
-            if c.one.number == 0 and c.apart:
-                found["bullet under the first line"] = 1
+            if c.apart and (topic := self._topic.get(c.one.key) or self._topic.get(c.two.key)):
+                found[f"bullet topic={topic} named={min(2, len(self.told.named(c.two.number)))}"] = 1
 
     def _deal(self, c: Candidate, found: Signs) -> None:
         """The sentence of a deal that stands nearest to the two, and whether they are the only such pair."""
@@ -131,6 +141,8 @@ class Reader:
             f"deal names={count}": 1,
             f"deal at={place} names={count}": 1,
         }
+        topic = next((self._topic[k] for k in c.keys if k in self._topic), "none")
+        found[f"topic={topic} at={place} names={count}"] = 1
         if at not in (c.one.number, c.two.number):
             note_kinds("deal:", self._texts[at], found)
             note_words("deal:", self._texts[at], found, slice(6), pairs=False)
@@ -155,8 +167,9 @@ class Reader:
             f"named here={min(text.count(FIRM), 5)}": 1,
             f"deal={deal:d}": 1,
         }
-        if BODY in text:
-            found["body here"] = 1
+        for zone, part in (("before", before), ("after", after), ("here", text)):
+            if BODY in part:
+                found[f"body {zone}"] = 1
         if text.count(FIRM) == 2:
             found[f"only two, deal={deal:d}"] = 1
 
@@ -202,6 +215,10 @@ class Reader:
             note_kinds(zone, part, found)
         for zone, part in (("x1:", self._texts[one]), ("x2:", self._texts[two])):
             note_words(zone, part, found, slice(8), pairs=False)
+        for zone, spot in (("x1", c.one), ("x2", c.two)):
+            text = self._texts[spot.number]
+            note_words(zone + " before:", text[max(0, spot.at - 80) : spot.at], found, slice(-6, None))
+            note_words(zone + " after:", text[spot.at + 1 : spot.at + 91], found, slice(6))
         named = "-".join(str(min(3, len(self.told.named(n)))) for n in (one, two))
         real = "".join(f"{'real' in self.told.triggers[n]:d}" for n in (one, two))
         found |= {

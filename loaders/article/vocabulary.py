@@ -68,7 +68,7 @@ INSTITUTION_WORDS_EN = word_set(
     federation fund agency embassy council college school government authority authorities hospital
     kotra jetro jica vcci union administration board foundation consulate academy insurance securities
     newspaper magazine television gazette polytechnic institution society club bureau taskforce
-    directorate office"""
+    directorate"""
 )
 FINANCE_VI = re.compile(
     r"(?i)\b(?:bảo hiểm|chứng khoán|tài chính|cho thuê tài chính|quản lý quỹ|kiểm toán|luật|finance|leasing"
@@ -121,6 +121,9 @@ Hà Nội|Hải Phòng|Haiphong|Hanoi|Đà Nẵng|Danang|Cần Thơ|Huế|Hồ C
 |Cao Bằng|Sơn La|Điện Biên|Lai Châu|Lâm Đồng|Đắk Lắk|Gia Lai|Kon Tum|Bình Phước|Việt Nam|Vietnam
 |Viet Nam|Tràng Duệ|Nomura|Đình Vũ|Thủy Nguyên|An Dương|Đồ Sơn|Hàn Quốc|Nhật Bản|Trung Quốc|Đài Loan
 |Thái Lan|Seoul|Tokyo|Osaka|Indonesia|Singapore|Japan|Korea|Taiwan|China|Thailand|Germany|Asia
+|Hóc Môn|Củ Chi|Gia Lâm|Đông Anh|Sóc Sơn|Thủ Đức|Biên Hòa|Thuận An|Dĩ An|Tân Uyên|Bến Cát|Long Thành
+|Nhơn Trạch|Đức Hòa|Phố Nối|Từ Sơn|Quế Võ|Yên Phong|Việt Yên|Mỹ Hào|Kiến An|Cẩm Giàng|Phổ Yên|Sông Công
+|Chu Lai|Dung Quất|Nha Trang|Đà Lạt|Duy Tiên|Amata|VSIP|Bến Lức|Quang Minh|Thăng Long|Hòa Lạc|Hoa Lac
 |Europe|ASEAN|Châu Âu|Quy Nhon|Quy Nhơn|Mỹ Đồng|Đông Nam Á|Southeast Asia""".replace("\n", "").split("|")
 )
 

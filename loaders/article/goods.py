@@ -46,6 +46,8 @@ _LEAD = re.compile(
     rf"|{_PAPER_ON}|locali[sz]e|secur(?:e|es|ing)|(?:subcontracting|machining|production) of"
     rf"|whose(?= [a-z-]+ \ue000)"
     rf"|goods:"
+    r"|procurement of|fabricate|volumes? of|(?:sản )?lượng|bổ sung|nhận phần|dùng thử|đặt thử"
+    r"|hợp đồng(?= (?:dịch vụ )?(?:lưu kho|mạ|sơn|nhiệt luyện|xử lý bề mặt))|nội địa hóa|nội địa hoá"
     r"|for|lots? of)\s+(?=[^\W_])"
 )
 _AMOUNT = re.compile(
@@ -59,6 +61,8 @@ _AMOUNT = re.compile(
     r"|chi tiết(?= (?:nắp|vỏ|khung|trục)))\s+)?)?"
     r"(?:(?:chiếc|cái|tấn|sản phẩm(?= \w)|units? of|tonnes of|sets of|pieces of)\s+)?"
 )
+# "gia công lõi khuôn": what is made, not the making.
+_WORK = re.compile(r"(?:(?:sản xuất|gia công|chế tạo|thí điểm|thử nghiệm|thử|cung cấp|cung ứng|supply of|set of|sets of)\s+)+(?=[^\W_])")
 _AMOUNT_AFTER = re.compile(
     r"(?<=[^\W\d]) \d[\d.,]* (?:triệu|nghìn|ngàn|chiếc|cái|bộ|tấn|million|units"
     r"|pieces)"
@@ -66,7 +70,7 @@ _AMOUNT_AFTER = re.compile(
 _TONED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _NOT_VI = "".join(rf"(?<![{_TONED}]{'[a-z]' * n} )" for n in range(4))  # "trục in": no English "in"
 STOP = re.compile(
-    r"[\ue000\ue001;:()“”\"–—|]|\.(?!\d)|,? ?(?<![\w-])(?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa"
+    r"[\ue000\ue001;:()“”\"–—|!?]|\.(?!\d)|,? ?(?<![\w-])(?:cho|với|tại|từ|trong|theo|trị giá|vào|ngày|giữa"
     r"|phục vụ|dùng"
     r"|mỗi năm|mỗi tháng|hôm|bên lề|của|để|nhằm|được|đã|thời hạn|kể|có|là|bởi|dưới|do|thêm|còn|khi|sang"
     r"|gồm|trước|effective|đầu tiên|thử nghiệm|mà|ký|sau (?:nhiều|hơn|khi|gần|một|hai|ba|\d)"
@@ -79,7 +83,7 @@ STOP = re.compile(
     r"|(?<!máy )(?<!tem )(?<!giấy )"
     rf"{_NOT_VI}in|of the|for"
     r"|was|is|the first|valued|who|that|each|had|has|have|will|when|where|across|as|before|after|until|next"
-    r"|annually|through|into|if|(?:và|and) (?:will|sẽ|expects?|plans?))(?![\w-])"
+    r"|annually|through|into|if|placed|issued|ahead|and with|và với|mỗi bên|(?:với )?tổng giá trị|giao(?= )|thay (?:cho|thế)|(?:và|and) (?:will|sẽ|expects?|plans?))(?![\w-])"
 )
 _NO_PRODUCT = re.compile(
     r"^(?:the(?: |$)|this |these |việc|hợp tác|sản phẩm$|nhà |các|chuỗi|\d|\W|giá trị|dự kiến|giao hàng"
@@ -150,6 +154,11 @@ def _cleaned(text: str, start: int, end: int) -> Goods:
     start += amount.end() if amount else 0
     words = text[start:end]
     start += len(words) - len(words.lstrip(" ,'’"))
+    work = _WORK.match(text, start, end)
+    if work:
+        start = work.end()
+        amount = _AMOUNT.match(text[start:end])
+        start += amount.end() if amount else 0
     many = _AMOUNT_AFTER.search(text, start, end)
     end = many.start() if many else end
     return Goods(start, start + len(text[start:end].rstrip(" ,'’-")))

@@ -19,6 +19,7 @@ from importlib.resources import files
 from loaders.article.clauses import Statement
 from loaders.article.cues import Signs
 from loaders.article.discourse import Article, Found
+from loaders.article.phrases import PAPER
 from loaders.article.pairs import Candidate, Key, Told, key_of
 from loaders.article.roles import Side
 from loaders.article.signs import Reader
@@ -108,7 +109,8 @@ def _weighed(signs: Signs) -> tuple[float, tuple[str, ...]]:
 def _unruled(told: Told, place: Candidate) -> Found:
     """Two that no rule found, as told of in the sentence of the nearest deal."""
     deal = told.deal_of(place)
-    number = place.two.number if deal is None else deal
+    own = place.two.number
+    number = own if deal is None or (place.apart and PAPER.search(told.article.gists[own].text)) else deal
     gist, at = told.article.gists[number], told.at(number)
     one, two = place.one, place.two
     if one.number == two.number == number:

@@ -49,6 +49,7 @@ class Asked:
     signers: frozenset[str]
     at: int
     listed: bool
+    buyer: str = ""
 
     @property
     def clause(self) -> tuple[int, int]:
@@ -63,22 +64,24 @@ def of_pair(asked: Asked, original: str) -> tuple[str, ...]:
     They stand in brackets after the supplier, after its name in a list
     ("A – B: khay nhựa"), in what it will deliver, or in the words of the signing.
     """
-    for party in asked.gist.parties:
-        if party.name == asked.supplier:
-            for note in party.notes:
-                plain = note[:1].islower() or _ABBREVIATION_FIRST.match(note)
-                goods = (
-                    listed(note.lower(), 0, len(note))
-                    if plain and not _NOT_GOODS.search(note.lower())
-                    else ()
-                )
-                if goods:
-                    return tuple(note[g.start : g.end] for g in goods)
+    for name in (asked.supplier, asked.buyer):
+        for party in asked.gist.parties:
+            for note in party.notes if party.name == name else ():
+                if goods := _noted(note):
+                    return goods
     for place, found in _candidates(asked):
         if found:
             found = _shared_out(place, found, asked)
             return tuple(original[place.at[g.start] : place.at[g.end - 1] + 1] for g in found)
     return ()
+
+
+def _noted(note: str) -> tuple[str, ...]:
+    """The goods in a bracket after a name, if it holds some."""
+    plain = note[:1].islower() or _ABBREVIATION_FIRST.match(note)
+    if not plain or _NOT_GOODS.search(note.lower()):
+        return ()
+    return tuple(note[g.start : g.end] for g in listed(note.lower(), 0, len(note)))
 
 
 def _candidates(asked: Asked) -> Iterator[tuple[Gist, tuple[Goods, ...]]]:

@@ -11,6 +11,7 @@ from loaders.article import products, reasons, roles, stages, when
 from loaders.article.buyers import lean
 from loaders.article.discourse import Article, Found
 from loaders.article.judge import PROPOSED, Verdict
+from loaders.article.signs import BULLET
 
 COLUMNS = """buyer supplier signed_on stage products event sentence start end confidence
 why why_en decided buyer_owned supplier_owned""".split()
@@ -57,7 +58,7 @@ class Reading:
             "supplier": tidy(supplier.name),
             "signed_on": None if problem else when.signed_on(article, item, self.published_on),
             "stage": stages.stage(item, *stages.near(article, item)) if proposed else None,
-            "products": products.of_pair(self._asked(item, supplier.name), article.text),
+            "products": products.of_pair(self._asked(item, supplier.name, buyer.name), article.text),
             "event": when.event_of(article, item.number),
             "sentence": unicodedata.normalize("NFC", article.text[sentence.start : sentence.end]),
             "start": start,
@@ -70,16 +71,17 @@ class Reading:
             "supplier_owned": self.sides[supplier.name].owned,
         }
 
-    def _asked(self, item: Found, supplier: str) -> products.Asked:
+    def _asked(self, item: Found, supplier: str, buyer: str) -> products.Asked:
         statement, parties = item.statement, item.gist.parties
         sides = [tuple(parties[n].name for n in side) for side in (statement.left, statement.right)]
         group = next((side for side in sides if supplier in side), (supplier,))
         following = self.article.following(item.number)
-        listed = statement.rule in ("row", "record")
+        line = self.article.text[self.article.sentences[item.number].start :][:4]
+        listed = statement.rule in ("row", "record") or BULLET.match(line) is not None
         signers = frozenset(sides[0] + sides[1])
         carried = (
             statement.rule in ("told before", "told after")
             or item.one.mention.start < self.article.sentences[item.number].start
         )
         before = self.article.gists[item.number - 1] if carried and item.number else None
-        return products.Asked(item.gist, following, before, supplier, group, signers, statement.at, listed)
+        return products.Asked(item.gist, following, before, supplier, group, signers, statement.at, listed, buyer)

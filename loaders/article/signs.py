@@ -12,7 +12,7 @@ from loaders.article.pairs import Candidate, Key, Spot, Told, key_of
 from loaders.article.phrases import SIGNING
 from loaders.article.roles import Side
 
-_BULLET = re.compile(r"\s*(?:[-•+*–]|\(?\d{1,2}[.)])")
+BULLET = re.compile(r"\s*(?:[-•+*–]|\(?\d{1,2}[.)])")
 # Words that stand for a firm that was named before.
 _ANAPHOR = re.compile(
     r"(?<![^\W_])(?:hai bên|đôi bên|hai công ty|công ty|doanh nghiệp|hãng|tập đoàn|đơn vị|hợp tác xã|xưởng|họ"
@@ -116,7 +116,7 @@ class Reader:
     def _heading(self, c: Candidate, found: Signs) -> None:
         note_kinds("head:", self._heads[c.one.number], found)
         article = self.told.article
-        if _BULLET.match(article.text, article.sentences[c.two.number].start):
+        if BULLET.match(article.text, article.sentences[c.two.number].start):
             found["bullet"] = 1
             found[f"bullet apart={min(c.apart, 3)}"] = 1
             if c.apart and (topic := self._topic.get(c.one.key) or self._topic.get(c.two.key)):

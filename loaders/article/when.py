@@ -78,7 +78,12 @@ def signed_on(article: Article, item: Found, published_on: str | None) -> str | 
             return exact if exact and exact.startswith(found) else found
     if _PARTIAL_DAY.search(clause):
         return None  # it has a day of its own, of a year that is not told
-    return _after(article, item.number, published_on) or _before(article, item, published_on)
+    return (
+        _after(article, item.number, published_on)
+        or _before(article, item, published_on)
+        or _later(article, item, published_on)
+        or dates.nearest(_raw(article, item.number), at, published_on)
+    )
 
 
 def _told_in(article: Article, number: int, published_on: str | None) -> str | None:
@@ -110,6 +115,29 @@ def _after(article: Article, number: int, published_on: str | None) -> str | Non
             at = signing.start() if signing else opens.start()
             told = dates.nearest(_unannounced(following.text, at, published_on), at, published_on)
             return told or dates.nearest(_raw(article, number + 1), at, published_on)
+    return None
+
+
+_FAR = 4  # sentences after that of a pair in which the day of its paper is looked for
+# Words by which a later sentence goes back to the paper.
+_BACK_TO = re.compile(
+    r"(?<![^\W_])(?:the (?:\w+ )?(?:document|letter|order|nomination|renewal|extension|agreement|contract|memorandum|mou|loi"
+    r"|annex|approval)|(?:lễ|buổi) ký|văn bản|hợp đồng|thỏa thuận|thoả thuận|biên bản|bản ghi nhớ|đơn hàng|phụ lục)(?![^\W_])"
+)
+
+
+def _later(article: Article, item: Found, published_on: str | None) -> str | None:
+    """``The letter was signed on …``, ``Lễ ký diễn ra hôm …`` some sentences on, about no other firm."""
+    own = {item.one.name, item.two.name}
+    for gist in article.gists[item.number + 1 : item.number + 1 + _FAR]:
+        named = {party.name for party in gist.parties[: gist.text.count(FIRM)]}
+        signing = SIGNING.search(gist.text)
+        told = signing or _BACK_TO.search(gist.text)
+        if told is None or not named <= own or _UNREAL_EVENT.search(gist.text[: told.end() + 12]):
+            continue
+        text = _unannounced(gist.text, told.start(), published_on)
+        if found := dates.nearest(text, told.start(), published_on):
+            return found
     return None
 
 

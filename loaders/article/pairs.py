@@ -66,6 +66,8 @@ class Told:
         self.triggers = [[told_by(clause) for clause in own] for own in self.clauses]
         self._evidence = [evidence(gist) for gist in article.gists]
         self.deals = [at is not None for at in self._evidence]
+        self._signing = [SIGNING.search(gist.text) is not None for gist in article.gists]
+        self._real = ["real" in states for states in self.triggers]
         self.spots: dict[Key, list[Spot]] = defaultdict(list)
         self._by_sentence: list[list[Spot]] = []
         for number, gist in enumerate(article.gists):
@@ -119,8 +121,8 @@ class Told:
 
     def _rank(self, one: Spot, two: Spot) -> tuple[int, ...]:
         apart = two.number - one.number
-        real = "real" in self.triggers[two.number] or "real" in self.triggers[one.number]
-        signing = SIGNING.search(self.article.gists[two.number].text) is not None
+        real = self._real[two.number] or self._real[one.number]
+        signing = self._signing[two.number]
         return (min(apart, 1), -real, apart, -signing, two.at - one.at if not apart else 0)
 
 

@@ -87,6 +87,7 @@ def _noted(note: str) -> tuple[str, ...]:
 def _candidates(asked: Asked) -> Iterator[tuple[Gist, tuple[Goods, ...]]]:
     gist, following, text = asked.gist, asked.following, asked.gist.text
     yield gist, _after_colon(asked)
+    yield gist, _for_own(asked)
     yield gist, _delivered(gist, asked.supplier, asked.clause)
     yield gist, phrases(text[: asked.clause[1]], max(0, asked.at))
     if following is not None:
@@ -138,6 +139,23 @@ def _after_colon(asked: Asked) -> tuple[Goods, ...]:
     for number, sign in enumerate(signs[: len(asked.gist.parties)]):
         tail = tail_of.match(text, sign)
         if asked.gist.parties[number].name == asked.supplier and tail:
+            stop = STOP.search(text, tail.end())
+            return listed(text, tail.end(), stop.start() if stop else len(text))
+    return ()
+
+
+_FOR_OWN = re.compile(r"\ue000\s*(?:for|on|về(?: việc)?(?: cung cấp| cung ứng)?|for the supply of|on the supply of) (?=[^\W\d_])")
+
+
+def _for_own(asked: Asked) -> tuple[Goods, ...]:
+    """``… with B for gear cases and with C for engine cowls``: each of several has its own."""
+    text, own = asked.gist.text, (asked.supplier, asked.buyer)
+    signs = [m.start() for m in re.finditer(FIRM, text)][: len(asked.gist.parties)]
+    tails = {n: t for n, sign in enumerate(signs) if (t := _FOR_OWN.match(text, sign))}
+    if len(tails) < 2:
+        return ()
+    for number, tail in tails.items():
+        if asked.gist.parties[number].name in own:
             stop = STOP.search(text, tail.end())
             return listed(text, tail.end(), stop.start() if stop else len(text))
     return ()

@@ -119,7 +119,7 @@ _DESCRIBES = re.compile(r"-(?:based|invested|owned|backed|funded|headquartered|l
 
 
 _PERSON_BEFORE = re.compile(
-    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|[Ss]ays|laughs|director|manager|head|chief"
+    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|[Ss]ays|laughs|director|manager|head|chief|[Aa]mbassador|[Cc]ounsellor|[Cc]onsul|[Tt]old"
     r"|founder|owner|engineer|spokes\w+|official|executive|CEO|chairman"
     r"|[Tt]rưởng (?:phòng|bộ phận|ban|đoàn)|[Nn]hà sáng lập|[Kk]ỹ sư|chủ xưởng|TS|ThS|GS|PGS"
     r"|đồng chí|"
@@ -132,7 +132,7 @@ _EVENT = re.compile(
     r"|QCVN|TCVN|HACCP|"
     r"SEDEX|IPC|UL|CE|Thông tấn|Báo|Tạp chí|VnEconomy|VnExpress|TTXVN|VOV|Reuters|VNA|Tier|Level|Phase"
     r"|Grade|Hall|Booth|Lot|Cấp|Giai đoạn)\b|"
-    r"\b(?:Expo|Fair|Conference|Forum|Summit|Festival|Exhibition|Week|Show|Park|Zone|Road|Street"
+    r"\b(?:Expo|Plaza|ITMA|Fair|Conference|Forum|Summit|Festival|Exhibition|Week|Show|Park|Zone|Road|Street"
     r"|Awards?|Day|EXPO|"
     r"Programme|Program|Project|Act|Decree|Hotel|District|Port|Airport|City|Times|News)\b(?: \d+| [IVX]+)?$"
 )
@@ -150,6 +150,7 @@ _KIND_AFTER = re.compile(
 )
 
 
+_EVENT_AFTER = re.compile(r" (?:fair|expo|show|exhibition|forum|conference|award|newspaper|magazine)(?![^\W_])")
 _PLACE_AFTER = re.compile(r" (?:city|province|district|prefecture|region|county)(?![^\W_])")
 
 
@@ -165,6 +166,8 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
         run = text[start:end]
         if (
             _KIND_AFTER.match(text, end)
+            or _EVENT_AFTER.match(text, end)
+            or text.endswith("told ", 0, start)
             or _PLACE_AFTER.match(text, end)
             or start >= end
             or _EVENT.search(run)
@@ -177,6 +180,8 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
             kind = "bare"
         if kind == "weak" and start == 0 and (_PARTICIPLE.match(text) or _ordinary(text, run, end)):
             continue
+        if kind is None and fold(run) in words.PLACES and _with_trade(text, start) != start:
+            kind = "weak"  # "Lò xo Thăng Long": called by its trade and a place
         if kind in ("weak", "bare") and words.is_syllable(TOKEN.findall(run)[0]):
             start = _with_trade(text, start)
             run = text[start:end]
@@ -243,7 +248,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while tokens and (
         (len(tokens) > 1 and tokens[0].group().isdigit())  # "In 2022 Seiyo Valve …", "On 7 March 2025"
         or _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
-        or (tokens[0].group() in _SENTENCE_START and not (len(tokens) > 1 and tokens[0].group() in _BEGINS_NAMES))
+        or (tokens[0].group() in _SENTENCE_START and not _begins(text, tokens))
         or (tokens[0].group() == "May" and (len(tokens) == 1 or tokens[1].group().isdigit()))
     ):
         tokens.pop(0)
@@ -268,11 +273,17 @@ _SENTENCE_START = words.word_set(
     Their It They He She We You I If But Or So Not No Nor Only More Most Many Some Any All Once Also
     Both Per Via Our My"""
 )
+def _begins(text: str, tokens: list[re.Match[str]]) -> bool:
+    """Whether a word that may begin a sentence begins a name here: "Đại Phát", in English "Ba Ria"."""
+    word = tokens[0].group()
+    return len(tokens) > 1 and (word in _BEGINS_NAMES or (word == "Ba" and text.isascii()))
+
+
 _BEGINS_NAMES = frozenset({"Đại", "Hợp", "Thông", "Kết"})  # "Đại Phát", where "Đại diện" begins small
 _TITLES = words.word_set(
     """managing director chief executive officer sales purchasing company counterparty subject value term
     board president chairman general manager vice deputy head supplier suppliers buyer customer signing date
-    project item news press release contact media"""
+    project item news press release contact media year"""
 )
 _CORPORATE = re.compile(
     r"\b(?:Vi[eệ]t\s?[Nn]am|Vina|VN|Electronics?|Motors?|Display|Innotek|Electric|Industr\w+"
@@ -305,7 +316,7 @@ def _bare_kind(run: str, *, called: bool = False) -> Kind | None:
         return None
     if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|[A-Z]-[a-z]+", run):
         return None  # "Seo Jin-woo": a person; "O-rings": goods
-    if low <= _TITLES:
+    if {w for w in low if not w.isdigit()} <= _TITLES:
         return None
     if re.search(r"\b(?:Trade|Representative|Statistics) Office\b", run):
         return "institution"

@@ -46,7 +46,7 @@ SUFFIX = re.compile(
     r"|L\.?L\.?C\.?|Ltd\.?"
     r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC"
     r"|Sdn\.?\s*Bhd\.?|(?:Group|Holdings?)\s+(?:JSC|Joint[ -]Stock\s+Company)|Group|Holdings?"
-    r"|Limited|Oyj?|A/S|ApS|SpA|SE|SAS|SARL|S\.?r\.?l\.?|a\.s\.|s\.r\.o\.|plc|Co-?operative|Company(?! [Ll]imited))(?![^\W_])"
+    r"|Limited|Oyj?|A/S|ApS|SpA|SE|SAS|SARL|S\.?r\.?l\.?|a\.s\.|s\.r\.o\.|plc|Co-?operative|Company\s+Ltd\.?|Company(?! [Ll]imited)|Sp\.\s*z\s*o\.o\.?)(?![^\W_])"
 )
 _STOP_LOWER = words.word_set(
     """đã vừa sẽ đang cũng được bị và với cho là của tại trong ngoài trên dưới từ về để theo do bởi hôm

@@ -54,6 +54,15 @@ class Namebook:
         for mention in mentions:
             if mention.kind in ("firm", "bare"):
                 self._learn(text, mention)
+            elif mention.kind == "weak":
+                self._learn_beginnings(mention)
+
+    def _learn_beginnings(self, mention: Mention) -> None:
+        """Of a name without legal form only what it begins with stands for it: "Mekong Pulp", "Kinki"."""
+        tokens = own_words(mention.name)
+        for size in range(1, len(tokens)):
+            if size > 1 or not (words.is_syllable(tokens[0]) or words.is_trade(tokens[0])):
+                self._short.setdefault(" ".join(map(fold, tokens[:size])), set()).add(mention.name)
 
     def _learn(self, text: str, mention: Mention) -> None:
         tokens = [fold(t) for t in own_words(mention.name)]

@@ -1,4 +1,4 @@
-"""Names told by their capitals: those that end with an English legal form, and those with none."""
+"""Names without a legal form, and institutions: runs of capitalised words."""
 
 from __future__ import annotations
 
@@ -6,120 +6,12 @@ import re
 
 from graph.text import fold
 from loaders.article import vocabulary as words
-from loaders.article.forms import NOT_IN_NAME, SUFFIX, TOKEN, Kind, Mention, U, capital, inside
-
-_LEADING = words.word_set(
-    """the a an in at under on after before with from by and of to for for both when while since as japan's
-    korea's taiwan's china's vietnam's vietnamese japanese korean chinese taiwanese american german
-    italian french swedish thai singaporean dutch danish norwegian swiss british indian ceo director
-    chairman chairwoman president manager general deputy mr mrs ms dr meanwhile also similarly
-    earlier later then today yesterday monday tuesday wednesday thursday friday saturday sunday
-    january february march april june july august september october november december memorandum
-    memoranda mou contract agreement domestic local foreign supplier buyer manufacturer maker under
-    between hai this that its their its other each one two three elsewhere finally separately
-    likewise us uk eu fdi sme yet still thus hence again even just perhaps thanks congratulations dear
-    breaking update exclusive photo video source note about thereafter soon instead nor because unlike
-    alongside among besides beyond despite given like near past through throughout until unless upon
-    whether within without every few several such those these here there where why team"""
-)
-
-# "Finnish", "Swiss": whose firm it is, no part of its name.
-_DEMONYM = frozenset(
-    w for w in words.COUNTRIES if w.endswith(("ish", "ese", "ian", "ean", "ss", "ch", "ai", "dic"))
-)
-
-# "Le Group Industries JSC": a word that may close a name, inside one that goes on.
-_INNER = re.compile(
-    rf",? (?:Group|Holdings|Corporation|Company)(?: &)?(?: [{U}][^\W_]*| and){{1,4}}(?:{SUFFIX.pattern})"
-)
-
-
-def suffixed(text: str, taken: list[Mention]) -> list[Mention]:
-    """Names that end with an English legal form."""
-    found: list[Mention] = []
-    for match in SUFFIX.finditer(text):
-        if inside(match.start(), match.end(), taken) or (found and match.start() < found[-1].end):
-            continue
-        if _INNER.match(text, match.start()):
-            continue
-        floor = max([m.end for m in (*taken, *found) if m.end <= match.start()], default=0)
-        start = _walk_back(text, floor, match.start())
-        if start is None:
-            continue
-        end = match.end() - (match.group().endswith(".") and match.end() == len(text))
-        name = text[start:end]
-        own = {w.lower() for w in TOKEN.findall(name)}
-        kind: Kind = "institution" if own & words.INSTITUTION_WORDS_EN else "firm"
-        found.append(Mention(start, end, name, kind))
-    return found
-
-
-_BACK = re.compile(
-    r"(?:(?<=\s)|(?<=^)|(?<=[(“\"«‘—–]))(?:(?P<word>[^\W_]+(?:[-'’.&+][^\W_]+)*)|(?P<br>\((?:[^()]{2,20})\))|"
-    r"(?P<quote>[“\"«‘][^”\"»’]{1,30}[”\"»’]))(?P<gap>\s*&\s*|\s+|\s*-\s*|)$"
-)
-
-
-_MIDDLE = frozenset({"A", "An", "Do", "To", "Hai", "Thai"})  # syllables inside a name, words before one
-
-
-def _walk_back(text: str, floor: int, end: int) -> int | None:
-    """Where the name that ends at ``end`` begins: back over capitalised words."""
-    floor = max(floor, end - 120)
-    at, start, later = end, None, ""
-    if numbered := re.search(r"(?:\bNo\. ?\d{1,3})$", text[floor:end]):
-        at = floor + numbered.start()
-        at -= len(text[floor:at]) - len(text[floor:at].rstrip())
-    while match := _BACK.search(text[floor:at]):
-        word = match.group("word") or ""
-        begin = floor + match.start()
-        if later and "-" in match.group("gap") and _reported_from(text, floor + match.end("word")):
-            break
-        if "\n" in match.group("gap"):
-            break
-        if word.lower() in ("and", "và"):
-            before = TOKEN.findall(text[floor:begin])
-            if not (before and words.is_trade(before[-1]) and len(later) > 1 and words.is_trade(later)):
-                break
-            at = begin
-            continue
-        middle = word in _MIDDLE and re.search(rf"[{U}]\w+ $", text[floor:begin]) is not None
-        if word and not middle and (not capital(word) or _stops(word, later)):
-            break
-        start, at, later = begin, begin, word or later
-    year = re.match(r"(?:19|20)\d\d ", text[start:]) if start is not None else None
-    return start + 5 if start is not None and year else start  # "In November 2022 Long Viet JSC …"
-
-
-def _reported_from(text: str, end: int) -> bool:
-    """Whether the line up to ``end`` is the place of the report: "HANOI - Phuong Dong JSC …"."""
-    return fold(text[text.rfind("\n", 0, end) + 1 : end].strip()) in words.PLACES
-
-
-def _stops(word: str, after: str = "") -> bool:
-    low = word.lower()
-    if word == "A" and words.is_syllable(after or "x-"):
-        return False
-    if low == "hai" or (
-        low in ("an", "do", "to", "thai") and word != low and words.is_syllable(after or "x-")
-    ):
-        return False  # "An Phat", "Thai Son": the first syllable of a Vietnamese name
-    return (
-        low in _LEADING
-        or low in _DEMONYM
-        or low.endswith(("'s", "’s"))
-        or _DESCRIBES.search(low) is not None
-        or (low.endswith("maker") and len(low) > 5)
-        or word in NOT_IN_NAME
-    )
-
-
-# "Nam Định-based": says of the firm where it is or whose.
-_DESCRIBES = re.compile(r"-(?:based|invested|owned|backed|funded|headquartered|linked|affiliated|listed|run)$")
-
+from loaders.article.forms import NOT_IN_NAME, TOKEN, Kind, Mention, U, inside
+from loaders.article.suffixes import DESCRIBES, stops
 
 _PERSON_BEFORE = re.compile(
-    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|[Ss]ays|laughs|director|manager|head|chief|[Aa]mbassador|[Cc]ounsellor|[Cc]onsul|[Tt]old"
+    r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|[Ss]ays|laughs|director|manager|head"
+    r"|chief|[Aa]mbassador|[Cc]ounsellor|[Cc]onsul|[Tt]old"
     r"|founder|owner|engineer|spokes\w+|official|executive|CEO|chairman"
     r"|[Tt]rưởng (?:phòng|bộ phận|ban|đoàn)|[Nn]hà sáng lập|[Kk]ỹ sư|chủ xưởng|TS|ThS|GS|PGS"
     r"|đồng chí|"
@@ -150,7 +42,9 @@ _KIND_AFTER = re.compile(
 )
 
 
-_EVENT_AFTER = re.compile(r" (?:fair|expo|show|exhibition|forum|conference|award|newspaper|magazine)(?![^\W_])")
+_EVENT_AFTER = re.compile(
+    r" (?:fair|expo|show|exhibition|forum|conference|award|newspaper|magazine)(?![^\W_])"
+)
 _PLACE_AFTER = re.compile(r" (?:city|province|district|prefecture|region|county)(?![^\W_])")
 
 
@@ -204,14 +98,20 @@ _PARTICIPLE = re.compile(
     r"[A-Z][a-z]+(?:(?:ed|ing|ly)(?= [a-z])|(?= (?:that|of|at|between|is|are|was|were)\b))"
 )
 _VERB_AFTER = re.compile(
-    r" (?:[a-z]+(?:ed|es|s)|won|told|made|gave|got|took|kept|has|have|had|will|would|and|to|on|in|chose|of|bought|put)\b"
+    r" (?:[a-z]+(?:ed|es|s)|won|told|made|gave|got|took|kept|has|have|had|will|would|and|to|on|in|chose|of"
+    r"|bought|put)\b"
 )
 
 
 def _ordinary(text: str, run: str, end: int) -> bool:
-    """Whether one English word begins a sentence like any other: "Pilot order for …", "Motorcycle rim maker …"."""
+    """Whether one English word begins a sentence like any other: "Pilot order for …"."""
     after = re.match(r" ([a-z]+)\b", text[end:])
-    return bool(" " not in run and after and not _VERB_AFTER.match(text, end) and not words.is_syllable(after.group(1)))
+    return bool(
+        " " not in run
+        and after
+        and not _VERB_AFTER.match(text, end)
+        and not words.is_syllable(after.group(1))
+    )
 
 
 _PLACE_OF = re.compile(rf"([{U}][^\s’']*)['’]s ((?:[{U}][^\W_]*[ ]?){{1,3}})$")
@@ -241,13 +141,17 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The run without leading words that only begin the sentence, and trailing ones that begin a name."""
     tokens = list(TOKEN.finditer(text, start, end))
     owner = next(
-        (n for n, t in enumerate(tokens[:-1]) if t.group().endswith(("'s", "’s")) or _DESCRIBES.search(t.group())),
+        (
+            n
+            for n, t in enumerate(tokens[:-1])
+            if t.group().endswith(("'s", "’s")) or DESCRIBES.search(t.group())
+        ),
         -1,
     )
     tokens = tokens[owner + 1 :]  # "South Korea's Dongwoo": whose it is comes before the name
     while tokens and (
         (len(tokens) > 1 and tokens[0].group().isdigit())  # "In 2022 Seiyo Valve …", "On 7 March 2025"
-        or _stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
+        or stops(tokens[0].group(), tokens[1].group() if len(tokens) > 1 else "")
         or (tokens[0].group() in _SENTENCE_START and not _begins(text, tokens))
         or (tokens[0].group() == "May" and (len(tokens) == 1 or tokens[1].group().isdigit()))
     ):
@@ -273,6 +177,8 @@ _SENTENCE_START = words.word_set(
     Their It They He She We You I If But Or So Not No Nor Only More Most Many Some Any All Once Also
     Both Per Via Our My"""
 )
+
+
 def _begins(text: str, tokens: list[re.Match[str]]) -> bool:
     """Whether a word that may begin a sentence begins a name here: "Đại Phát", in English "Ba Ria"."""
     word = tokens[0].group()
@@ -297,30 +203,18 @@ _CORPORATE = re.compile(
 
 # "Bus builder Truong Son Coach": what comes before says that it is a firm.
 _CALLED = re.compile(
-    r"(?<![^\W_])(?:[a-z]*maker|builder|producer|firm|company|supplier|manufacturer|moulder|group|brand|hãng|tập đoàn"
+    r"(?<![^\W_])(?:[a-z]*maker|builder|producer|firm|company|supplier|manufacturer|moulder|group|brand"
+    r"|hãng|tập đoàn"
     r"|doanh nghiệp|xưởng|nhà máy|công ty) $"
 )
 
 
 def _bare_kind(run: str, *, called: bool = False) -> Kind | None:
+    """How sure a run of capitals is the name of a firm; ``called``: what comes before says that it is one."""
     tokens = TOKEN.findall(run)
-    low = {t.lower() for t in tokens}
-    folded = fold(run)
-    if (
-        words.INSTITUTIONS_VI.match(run) and (len(tokens) > 1 or run.isupper())
-    ) or low & words.INSTITUTION_WORDS_EN:
+    if _is_body(run, tokens):
         return "institution"
-    if folded.rstrip(" 0123456789") in words.PLACES or run in NOT_IN_NAME or all(t.isdigit() for t in tokens):
-        return None
-    if not called and len(tokens) in (3, 4) and fold(tokens[0]) in words.SURNAMES and all(map(words.is_syllable, tokens)):
-        return None
-    if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|[A-Z]-[a-z]+", run):
-        return None  # "Seo Jin-woo": a person; "O-rings": goods
-    if {w for w in low if not w.isdigit()} <= _TITLES:
-        return None
-    if re.search(r"\b(?:Trade|Representative|Statistics) Office\b", run):
-        return "institution"
-    if len(tokens) == 1 and re.fullmatch(r"[A-Z][a-z]+(?:ean|ian|ese|ish)|Western|Nordic", run):
+    if _no_name(run, tokens) or (not called and _is_person(run, tokens)):
         return None
     foreign = not words.is_syllable(tokens[0]) and len(tokens[0]) > 2
     if len(tokens) > 1 and _CORPORATE.search(run):
@@ -330,3 +224,25 @@ def _bare_kind(run: str, *, called: bool = False) -> Kind | None:
     if len(tokens) == 1 and (words.is_trade(run) or words.is_syllable(run) or re.search(r"\d", run)):
         return None
     return "weak" if len(run) > 2 and not (run.isupper() and len(run) < 5) else None
+
+
+def _is_body(run: str, tokens: list[str]) -> bool:
+    office = re.search(r"\b(?:Trade|Representative|Statistics) Office\b", run)
+    named = words.INSTITUTIONS_VI.match(run) and (len(tokens) > 1 or run.isupper())
+    return bool(named or office or {t.lower() for t in tokens} & words.INSTITUTION_WORDS_EN)
+
+
+def _no_name(run: str, tokens: list[str]) -> bool:
+    """Whether it is a place, a number, a title or the like of "European"."""
+    plain = {t.lower() for t in tokens if not t.isdigit()}
+    demonym = len(tokens) == 1 and re.fullmatch(r"[A-Z][a-z]+(?:ean|ian|ese|ish)|Western|Nordic", run)
+    place = fold(run).rstrip(" 0123456789") in words.PLACES
+    return bool(place or run in NOT_IN_NAME or plain <= _TITLES or demonym)
+
+
+def _is_person(run: str, tokens: list[str]) -> bool:
+    """Whether it is a person, "Nguyễn Văn An", "Seo Jin-woo", or built like one: "O-rings"."""
+    if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|[A-Z]-[a-z]+", run):
+        return True
+    vietnamese = len(tokens) in (3, 4) and fold(tokens[0]) in words.SURNAMES
+    return vietnamese and all(map(words.is_syllable, tokens))

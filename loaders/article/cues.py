@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from loaders.article import phrases
 from loaders.article.clauses import ATTENDS, TO, WITH
@@ -12,6 +11,7 @@ from loaders.article.echoes import BOTH
 from loaders.article.gist import BODY, FIRM
 
 Signs = dict[str, float]
+WORD = " word:"  # between the zone of a word and the word, in its sign
 
 CUES: dict[str, re.Pattern[str]] = {
     "sign": phrases.SIGNING,
@@ -60,11 +60,7 @@ def note_kinds(zone: str, text: str, found: Signs) -> None:
         found[zone + name] = 1
 
 
-def note_words(zone: str, text: str, found: Signs, part: slice, *, pairs: bool = True) -> None:
-    """A sign for each of some words of a text, and for each two in a row."""
-    own = words(text)[part]
-    for word in own:
-        found[zone + word] = 1
-    if pairs:
-        for one, two in pairwise(own):
-            found[f"{zone}{one} {two}"] = 1
+def note_words(zone: str, text: str, found: Signs, part: slice) -> None:
+    """A sign for each of some words of a text."""
+    for word in words(text)[part]:
+        found[f"{zone}{WORD}{word}"] = 1

@@ -19,6 +19,7 @@ __all__ = ["COLUMNS", "PROPOSED", "extract_mous"]
 
 Known: TypeAlias = Mapping[str, str] | pd.DataFrame | None
 
+
 def extract_mous(text: str, *, published_on: str | None = None, known: Known = None) -> pd.DataFrame:
     """The pairs of buyer and supplier that ``text`` says have signed, one row a pair.
 

@@ -36,7 +36,8 @@ FORM = re.compile(
     rf"|CTY)(?: (?:{_TNHH}(?: {_MTV})?|{_CP}|"
     r"[Ll]iên doanh|LD|[Hh]ợp danh))*|CTCP|CTTNHH|Tổng [Cc]ông ty(?: CP)?|Tập đoàn|TẬP ĐOÀN|DNTN"
     r"|Doanh nghiệp tư nhân|HTX|"
-    rf"(?<!Liên minh )Hợp tác xã|Xí nghiệp|Cơ sở sản xuất|(?:Cơ sở|Xưởng)(?= (?:đúc|cơ khí|gia công))|{_TNHH}(?: {_MTV})?"
+    rf"(?<!Liên minh )Hợp tác xã|Xí nghiệp|Cơ sở sản xuất|(?:Cơ sở|Xưởng)(?= (?:đúc|cơ khí|gia công))"
+    rf"|{_TNHH}(?: {_MTV})?"
     rf"|Liên doanh)(?= )"
 )
 SUFFIX = re.compile(
@@ -46,7 +47,8 @@ SUFFIX = re.compile(
     r"|L\.?L\.?C\.?|Ltd\.?"
     r"|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|AB|S\.p\.A\.?|S\.A\.?|B\.V\.?|N\.V\.?|K\.K\.?|PLC"
     r"|Sdn\.?\s*Bhd\.?|(?:Group|Holdings?)\s+(?:JSC|Joint[ -]Stock\s+Company)|Group|Holdings?"
-    r"|Limited|Oyj?|A/S|ApS|SpA|SE|SAS|SARL|S\.?r\.?l\.?|a\.s\.|s\.r\.o\.|plc|Co-?operative|Company\s+Ltd\.?|Company(?! [Ll]imited)|Sp\.\s*z\s*o\.o\.?)(?![^\W_])"
+    r"|Limited|Oyj?|A/S|ApS|SpA|SE|SAS|SARL|S\.?r\.?l\.?|a\.s\.|s\.r\.o\.|plc|Co-?operative"
+    r"|Company\s+Ltd\.?|Company(?! [Ll]imited)|Sp\.\s*z\s*o\.o\.?)(?![^\W_])"
 )
 _STOP_LOWER = words.word_set(
     """đã vừa sẽ đang cũng được bị và với cho là của tại trong ngoài trên dưới từ về để theo do bởi hôm
@@ -165,9 +167,9 @@ def _capital_end(text: str, token: re.Match[str], taken: list[str]) -> int | Non
         return None
     if word in ("Công", "Tổng", "Tập") and FORM.match(text, token.start()):
         return token.end() if not taken and word == "Tập" else None
-    closes = word == "Lễ" and bool(_own(taken)) and re.match(r"[,.;)]|$| (?:và|với) ", text[token.end() :])
-    small = TOKEN.match(text, min(token.end() + 1, len(text)))
-    closes = closes or (word in ("Biên", "Bản", "Hợp") and bool(taken) and _in_name(word, small))
+    ends = re.match(r"[,.;)]|$| (?:và|với) ", text[token.end() :]) is not None
+    after = TOKEN.match(text, min(token.end() + 1, len(text)))
+    closes = (word == "Lễ" and bool(_own(taken)) and ends) or (bool(taken) and _in_name(word, after))
     begins = not taken and word in ("Bản", "Biên", "Lễ")  # "Công ty CP Bản lề Sông Lô"
     if word in NOT_IN_NAME and not (words.is_trade(word) or closes or begins):
         return None
@@ -186,8 +188,8 @@ _PAPER_OF = {"Biên": "bản", "Bản": "ghi", "Hợp": "đồng tác"}
 
 
 def _in_name(word: str, after: re.Match[str] | None) -> bool:
-    """Whether it is "Biên Hòa" or "Vụ Bản" in a name, not the "Biên bản", "Bản ghi nhớ" of a next sentence."""
-    return after is None or after.group() not in _PAPER_OF[word].split()
+    """Whether it is "Biên Hòa", "Vụ Bản" in a name, not "Biên bản", "Bản ghi nhớ" after one."""
+    return word in _PAPER_OF and (after is None or after.group() not in _PAPER_OF[word].split())
 
 
 def _and_end(text: str, token: re.Match[str], taken: list[str]) -> int | None:

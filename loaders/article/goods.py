@@ -62,7 +62,10 @@ _AMOUNT = re.compile(
     r"(?:(?:chiếc|cái|tấn|sản phẩm(?= \w)|units? of|tonnes of|sets of|pieces of)\s+)?"
 )
 # "gia công lõi khuôn": what is made, not the making.
-_WORK = re.compile(r"(?:(?:sản xuất|gia công|chế tạo|thí điểm|thử nghiệm|thử|cung cấp|cung ứng|supply of|set of|sets of)\s+)+(?=[^\W_])")
+_WORK = re.compile(
+    r"(?:(?:sản xuất|gia công|chế tạo|thí điểm|thử nghiệm|thử|cung cấp|cung ứng|supply of|set of"
+    r"|sets of)\s+)+(?=[^\W_])"
+)
 _AMOUNT_AFTER = re.compile(
     r"(?<=[^\W\d]) \d[\d.,]* (?:triệu|nghìn|ngàn|chiếc|cái|bộ|tấn|million|units"
     r"|pieces)"
@@ -83,7 +86,9 @@ STOP = re.compile(
     r"|(?<!máy )(?<!tem )(?<!giấy )"
     rf"{_NOT_VI}in|of the|for"
     r"|was|is|the first|valued|who|that|each|had|has|have|will|when|where|across|as|before|after|until|next"
-    r"|annually|through|into|if|then|both companies|followed|are (?:now )?running|twice|làm phôi|lên(?= \d)|mỗi quý|and$|và$|placed|issued|ahead|and with|và với|mỗi bên|(?:với )?tổng giá trị|giao(?= )|thay (?:cho|thế)|(?:và|and) (?:will|sẽ|expects?|plans?))(?![\w-])"
+    r"|annually|through|into|if|then|both companies|followed|are (?:now )?running|twice|làm phôi"
+    r"|lên(?= \d)|mỗi quý|and$|và$|placed|issued|ahead|and with|và với|mỗi bên|(?:với )?tổng giá trị"
+    r"|giao(?= )|thay (?:cho|thế)|(?:và|and) (?:will|sẽ|expects?|plans?))(?![\w-])"
 )
 _NO_PRODUCT = re.compile(
     r"^(?:the(?: |$)|this |these |việc|hợp tác|sản phẩm$|nhà |các|chuỗi|\d|\W|giá trị|dự kiến|giao hàng"
@@ -104,7 +109,9 @@ _NO_PRODUCT = re.compile(
     rf"|(?:{M_EN})(?: |$)"
     r"|(?:third|first|second) time|hàng (?:thử|mẫu)|thử$|mẫu$|năm |tháng |ngày |quý |contracts?$|orders?$"
     r"|hai |ba |nhau|each other|domestic|local"
-    r"|foreign|third|another|first|left$|friday|monday|tuesday|wednesday|thursday|số \d|số hiệu|hàng chậm|chậm |chính thức$|services? agreement|themselves|those |năm$|chiếc$|tấn$|fair |expo |ban$|builder$|more|export(?:s|ing)?$|export (?:market|contract|order)|supply|production|thương )"
+    r"|foreign|third|another|first|left$|friday|monday|tuesday|wednesday|thursday|số \d|số hiệu|hàng chậm"
+    r"|chậm |chính thức$|services? agreement|themselves|those |năm$|chiếc$|tấn$|fair |expo |ban$|builder$"
+    r"|more|export(?:s|ing)?$|export (?:market|contract|order)|supply|production|thương )"
 )
 
 

@@ -17,10 +17,10 @@ from functools import cache
 from importlib.resources import files
 
 from loaders.article.clauses import Statement
-from loaders.article.cues import Signs
+from loaders.article.cues import WORD, Signs
 from loaders.article.discourse import Article, Found
-from loaders.article.phrases import PAPER
 from loaders.article.pairs import Candidate, Key, Told, key_of
+from loaders.article.phrases import PAPER
 from loaders.article.roles import Side
 from loaders.article.signs import Reader
 
@@ -28,8 +28,7 @@ PROPOSED = 0.5  # from this likelihood on a pair is proposed
 BIAS = "(bias)"
 _SAID = 3  # words that are told as a reason, at most
 _FROM_AFAR = 0.55
-_PLAIN = re.compile(r"[^\W\d]+(?: [^\W\d]+)?")
-_WORDS = ("mid:", "before:", "after:", "deal:", "x1:", "x2:")
+_PLAIN = re.compile(r"[^\W\d_]+")
 
 Pair = frozenset[Key]
 
@@ -63,7 +62,9 @@ def unplaced(items: Iterable[Found]) -> Verdict:
     return Verdict(_FROM_AFAR if any(map(_real, items)) else 1 - _FROM_AFAR)
 
 
-def signs_of(told: Told, items: Iterable[Found], sides: Mapping[str, Side]) -> Iterator[tuple[Candidate, Signs]]:
+def signs_of(
+    told: Told, items: Iterable[Found], sides: Mapping[str, Side]
+) -> Iterator[tuple[Candidate, Signs]]:
     """Each candidate with its signs, those of the rules included."""
     by_pair: dict[Pair, list[Found]] = defaultdict(list)
     for item in items:
@@ -101,8 +102,8 @@ def _weighed(signs: Signs) -> tuple[float, tuple[str, ...]]:
     known = weights()
     parts = {sign: value * known[sign] for sign, value in signs.items() if sign in known}
     odds = sum(parts.values()) + known.get(BIAS, 0.0)
-    best = sorted((s for s in parts if s.startswith(_WORDS) and parts[s] > 0), key=lambda s: -parts[s])
-    said = dict.fromkeys(word for s in best if _PLAIN.fullmatch(word := s.partition(":")[2]))
+    best = sorted((s for s in parts if WORD in s and parts[s] > 0), key=lambda s: -parts[s])
+    said = dict.fromkeys(word for s in best if _PLAIN.fullmatch(word := s.partition(WORD)[2]))
     return 1 / (1 + math.exp(-odds)), tuple(said)[:_SAID]
 
 

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from loaders.article import vocabulary as words
-from loaders.article.capitals import bare, suffixed
+from loaders.article.capitals import bare
 from loaders.article.forms import FORM, SUFFIX, TOKEN, Kind, L, Mention, U, inside, vietnamese
+from loaders.article.suffixes import suffixed
 
 __all__ = ["TOKEN", "Kind", "Mention", "find_names", "own_words"]
 
@@ -75,7 +76,9 @@ def _institutions(text: str) -> list[Mention]:
         if inside(match.start(), match.end(), found):
             continue
         place = match.group().lower() in ("tỉnh", "thành phố")  # "trong tỉnh như …": no name follows
-        short = match.group().isupper()  # "tại VASI, Sunrise Vietnam Co., Ltd": no part of its name follows a comma
+        short = (
+            match.group().isupper()
+        )  # "tại VASI, Sunrise Vietnam Co., Ltd": no part of its name follows a comma
         tail = (_CAPITALS if place or short else _BODY).match(text, match.end())
         end = tail.end() if tail else match.end()
         form = FORM.search(text, match.end(), end)

@@ -1,4 +1,4 @@
-"""Every two enterprises of an article that could have signed, and the place where they stand nearest to it."""
+"""Every two enterprises of an article that could have signed, and where they stand nearest to it."""
 
 from __future__ import annotations
 

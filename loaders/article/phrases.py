@@ -62,7 +62,8 @@ PLAN = re.compile(
     r"|expects?|expected|hopes?|hoped|hoping|aims?|aiming"
     r"|intends?|seeks?|seeking|consider(?:s|ing)|scheduled|set to|if|in talks|negotiat\w+|due"
     r"|upcoming|poised|should|wants?|ready"
-    r"|chủ trương|thông qua (?:việc|phương án)|ủy quyền|round of talks|plans? to|about to|likely|propos\w+|potential|eyes|eyeing|yet to)(?![^\W_])"
+    r"|chủ trương|thông qua (?:việc|phương án)|ủy quyền|round of talks|plans? to|about to|likely|propos\w+"
+    r"|potential|eyes|eyeing|yet to)(?![^\W_])"
 )
 # Words that make a plan only right before the verb: "to sign", "để ký".
 AHEAD = re.compile(
@@ -154,13 +155,16 @@ NEVER = re.compile(
     r"|\w+ cent(?:re|er))|cùng thành lập|scholarships?|học bổng|leas(?:ed|ing)"
     r"|rent(?:ed|al)?"
     r"|nhượng quyền|franchis\w+|licen[cs]\w+|bảo lãnh|công tác đảng|thi đua|công đoàn|du lịch|thể thao"
-    r"|insurers?|brokers?|rác(?: thải)?|chất thải|waste|suất ăn|bữa (?:ca|ăn)|ăn ca|meals?|lunch(?:es)?|caterers?|catering|vệ sinh|nước sạch|cấp nước"
+    r"|insurers?|brokers?|rác(?: thải)?|chất thải|waste|suất ăn|bữa (?:ca|ăn)|ăn ca|meals?|lunch(?:es)?"
+    r"|caterers?|catering|vệ sinh|nước sạch|cấp nước"
     r"|bất động sản|nhà đất|tuyến (?:container|vận tải)|tourism"
-    r"|trade unions?|điện mặt trời|solar(?! (?:panel|module|cell|glass|frame|mount|inverter|heater)s?)|rooftop|power purchase|mua bán điện|dịch vụ (?:vận (?:chuyển|tải)"
+    r"|trade unions?|điện mặt trời|solar(?! (?:panel|module|cell|glass|frame|mount|inverter|heater)s?)"
+    r"|rooftop|power purchase|mua bán điện|dịch vụ (?:vận (?:chuyển|tải)"
     r"|kho|bảo vệ"
     r"|an ninh|viễn thông|pháp lý|ăn uống)|erp|phần mềm|software|chuyển đổi số|digital transformation"
     r"|cảng cạn"
-    r"|khai thác cảng|lng|terminal(?! (?:block|clip|pin|box|crimp)s?| boxes)|security guards?|nhà ở|căn hộ|bóng đá|giải (?:chạy|golf|đấu)|football"
+    r"|khai thác cảng|lng|terminal(?! (?:block|clip|pin|box|crimp)s?| boxes)|security guards?|nhà ở|căn hộ"
+    r"|bóng đá|giải (?:chạy|golf|đấu)|football"
     r"|tournament|thuê tàu|canteens?|showrooms?|cửa hàng|siêu thị|bán lẻ|retail (?:chain|stores?)|outlets?"
     r"|hòa giải|chuyển giao công nghệ|technology transfer"
     r"|khám sức khỏe|suất ăn ca|ký túc xá|trái phiếu|bonds?|thanh toán số|payment platform|đồng phục thể thao"
@@ -172,8 +176,10 @@ NEVER = re.compile(
     r"|% vốn|(?<!thép )(?<!sơn )khí (?:cng|lpg|đốt|công nghiệp|nén)|natural gas"
     r"|cung ứng [^;.]{0,15}(?:lao động|nhân (?:lực|sự))|bằng khen"
     r"|share purchase|per cent of \ue000|% of \ue000|dealers?"
-    r"|dealership|lawsuit|court|tòa án|khởi kiện|(?:construction|general|building) contractor|manufacturing execution"
-    r"|trucking|to truck|build(?:ing)? (?:an?|its|the)[^;.]{0,30}(?:factory|plant|warehouse)|power plant|tổng thầu|làm nhà thầu chính)(?![^\W_])"
+    r"|dealership|lawsuit|court|tòa án|khởi kiện|(?:construction|general|building) contractor"
+    r"|manufacturing execution"
+    r"|trucking|to truck|build(?:ing)? (?:an?|its|the)[^;.]{0,30}(?:factory|plant|warehouse)|power plant"
+    r"|tổng thầu|làm nhà thầu chính)(?![^\W_])"
 )
 SUPPLY = re.compile(
     r"(?<![^\W_])(?:cung cấp|cung ứng|mua|bán|linh kiện|phụ tùng|gia công|sản xuất|đặt hàng|supply"

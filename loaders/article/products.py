@@ -144,7 +144,10 @@ def _after_colon(asked: Asked) -> tuple[Goods, ...]:
     return ()
 
 
-_FOR_OWN = re.compile(r"\ue000\s*(?:for|on|về(?: việc)?(?: cung cấp| cung ứng)?|for the supply of|on the supply of) (?=[^\W\d_])")
+_FOR_OWN = re.compile(
+    r"\ue000\s*(?:for|on|về(?: việc)?(?: cung cấp| cung ứng)?|for the supply of"
+    r"|on the supply of) (?=[^\W\d_])"
+)
 
 
 def _for_own(asked: Asked) -> tuple[Goods, ...]:

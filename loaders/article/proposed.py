@@ -13,8 +13,23 @@ from loaders.article.discourse import Article, Found
 from loaders.article.judge import PROPOSED, Verdict
 from loaders.article.signs import BULLET
 
-COLUMNS = """buyer supplier signed_on stage products event sentence start end confidence
-why why_en decided buyer_owned supplier_owned""".split()
+COLUMNS = [
+    "buyer",
+    "supplier",
+    "signed_on",
+    "stage",
+    "products",
+    "event",
+    "sentence",
+    "start",
+    "end",
+    "confidence",
+    "why",
+    "why_en",
+    "decided",
+    "buyer_owned",
+    "supplier_owned",
+]
 _DECIDED = 1.4  # from this on the reasons for one side being the buyer suffice
 _ORDER = list(reasons.RULES)
 
@@ -30,7 +45,7 @@ class Reading:
     published_on: str | None
 
     def row(self, items: Sequence[Found], verdict: Verdict) -> Row:
-        """The row of a pair: by the most telling of the rules that found it, its gaps filled by the others."""
+        """The row of a pair: by the most telling of its rules, gaps filled by the others."""
         own = sorted(items, key=lambda i: (i.statement.problem is not None, _ORDER.index(i.statement.rule)))
         if verdict.likelihood < PROPOSED:
             return self._row(own[0], verdict)
@@ -63,7 +78,9 @@ class Reading:
             "sentence": unicodedata.normalize("NFC", article.text[sentence.start : sentence.end]),
             "start": start,
             "end": end,
-            "confidence": round(verdict.likelihood, 2) if proposed else min(0.49, round(verdict.likelihood, 2)),
+            "confidence": round(verdict.likelihood, 2)
+            if proposed
+            else min(0.49, round(verdict.likelihood, 2)),
             "why": why.vi,
             "why_en": why.en,
             "decided": decided,
@@ -84,4 +101,6 @@ class Reading:
             or item.one.mention.start < self.article.sentences[item.number].start
         )
         before = self.article.gists[item.number - 1] if carried and item.number else None
-        return products.Asked(item.gist, following, before, supplier, group, signers, statement.at, listed, buyer)
+        return products.Asked(
+            item.gist, following, before, supplier, group, signers, statement.at, listed, buyer
+        )

@@ -14,12 +14,22 @@ RULES = {
     "handed": Text("trao văn bản cho bên kia", "handed the paper to the other"),
     "record": Text("danh sách ghi rõ bên mua, bên bán", "a list that names buyer and supplier"),
     "together": Text("hai bên cùng ký", "both signed together"),
-    "related": Text("bên này cung cấp cho bên kia, văn bản đã ký", "one supplies the other, a paper is signed"),
+    "related": Text(
+        "bên này cung cấp cho bên kia, văn bản đã ký", "one supplies the other, a paper is signed"
+    ),
     "row": Text("dòng trong danh sách ký kết", "a row in a list of signings"),
-    "both sides": Text("“hai bên” ký, tên ở câu trước", "“the two sides” signed, names in the sentence before"),
-    "told after": Text("ký kết ở câu trước, tên ở câu này", "signed in the sentence before, names in this one"),
-    "told before": Text("ký kết ở câu này, bên kia nêu ở câu trước", "signed in this sentence, the other named before"),
-    "two named": Text("câu nói về ký kết có đúng hai doanh nghiệp", "a signing with just two enterprises named"),
+    "both sides": Text(
+        "“hai bên” ký, tên ở câu trước", "“the two sides” signed, names in the sentence before"
+    ),
+    "told after": Text(
+        "ký kết ở câu trước, tên ở câu này", "signed in the sentence before, names in this one"
+    ),
+    "told before": Text(
+        "ký kết ở câu này, bên kia nêu ở câu trước", "signed in this sentence, the other named before"
+    ),
+    "two named": Text(
+        "câu nói về ký kết có đúng hai doanh nghiệp", "a signing with just two enterprises named"
+    ),
 }
 PROBLEMS = {
     "plan": Text("mới là dự định, chưa ký", "only planned, not signed"),

@@ -16,7 +16,8 @@ BULLET = re.compile(r"\s*(?:[-•+*–]|\(?\d{1,2}[.)])")
 # Words that stand for a firm that was named before.
 _ANAPHOR = re.compile(
     r"(?<![^\W_])(?:hai bên|đôi bên|hai công ty|công ty|doanh nghiệp|hãng|tập đoàn|đơn vị|hợp tác xã|xưởng|họ"
-    r"|phía (?:nhật|hàn|đối tác|khách)|đối tác|khách hàng|nhà máy|the (?:two|company|firm|group|plant|customer|pair"
+    r"|phía (?:nhật|hàn|đối tác|khách)|đối tác|khách hàng|nhà máy|the (?:two|company|firm|group|plant"
+    r"|customer|pair"
     r"|supplier|maker)|both (?:sides|companies)|it|they|she|he|two sides|the sides)(?![^\W_])"
 )
 
@@ -36,13 +37,14 @@ class Reader:
         }  # looks foreign, domestic, unclear
         self._alike = {letter: list(self._letters.values()).count(letter) for letter in "FDU"}
         self._sure = {
-            key: any(s.party.mention.kind in ("firm", "bare") for s in spots) for key, spots in told.spots.items()
+            key: any(s.party.mention.kind in ("firm", "bare") for s in spots)
+            for key, spots in told.spots.items()
         }
         self._topic = self._topics()
         self._heads = list(self._headings())
 
     def _topics(self) -> dict[Key, str]:
-        """Whom the text is about: who speaks, who alone is named in its first sentence, who is named first."""
+        """Whom the text is about: who speaks, is alone in its first sentence, or is named first."""
         first = next(iter(self.told.spots), None)
         alone = self.told.named(0) if self._texts else set()
         found = {first: "first"} if first is not None else {}
@@ -145,7 +147,7 @@ class Reader:
         found[f"topic={topic} at={place} names={count}"] = 1
         if at not in (c.one.number, c.two.number):
             note_kinds("deal:", self._texts[at], found)
-            note_words("deal:", self._texts[at], found, slice(6), pairs=False)
+            note_words("deal", self._texts[at], found, slice(6))
         if _ANAPHOR.search(self._texts[at]):
             found["deal anaphor"] = 1
             found[f"deal anaphor names={count}"] = 1
@@ -154,9 +156,9 @@ class Reader:
         """The words before, between and after two in one sentence."""
         text = self._texts[c.one.number]
         before, mid, after = text[: c.one.at], text[c.one.at + 1 : c.two.at], text[c.two.at + 1 :]
-        note_words("before:", before[-80:], found, slice(-6, None))
-        note_words("mid:", mid[:400], found, slice(16))
-        note_words("after:", after[:90], found, slice(9))
+        note_words("before", before[-80:], found, slice(-6, None))
+        note_words("mid", mid[:400], found, slice(16))
+        note_words("after", after[:90], found, slice(9))
         for zone, part in (("B:", before), ("M:", mid), ("A:", after), ("S:", text)):
             note_kinds(zone, part, found)
         deal = self.told.deals[c.one.number]
@@ -213,12 +215,12 @@ class Reader:
         inner = " ".join(self._texts[one + 1 : two][:_INNER])
         for zone, part in (("x1:", self._texts[one]), ("x2:", self._texts[two]), ("xi:", inner)):
             note_kinds(zone, part, found)
-        for zone, part in (("x1:", self._texts[one]), ("x2:", self._texts[two])):
-            note_words(zone, part, found, slice(8), pairs=False)
+        for zone, part in (("x1", self._texts[one]), ("x2", self._texts[two])):
+            note_words(zone, part, found, slice(8))
         for zone, spot in (("x1", c.one), ("x2", c.two)):
             text = self._texts[spot.number]
-            note_words(zone + " before:", text[max(0, spot.at - 80) : spot.at], found, slice(-6, None))
-            note_words(zone + " after:", text[spot.at + 1 : spot.at + 91], found, slice(6))
+            note_words(zone + " before", text[max(0, spot.at - 80) : spot.at], found, slice(-6, None))
+            note_words(zone + " after", text[spot.at + 1 : spot.at + 91], found, slice(6))
         named = "-".join(str(min(3, len(self.told.named(n)))) for n in (one, two))
         real = "".join(f"{'real' in self.told.triggers[n]:d}" for n in (one, two))
         found |= {
@@ -237,4 +239,10 @@ def _place(c: Candidate, at: int) -> str:
     """Where the sentence of a deal stands to the two."""
     if c.one.number <= at <= c.two.number and at in (c.one.number, c.two.number):
         return "both" if not c.apart else "first" if at == c.one.number else "second"
-    return f"after {min(3, at - c.two.number)}" if at > c.two.number else "inner" if at > c.one.number else "before"
+    return (
+        f"after {min(3, at - c.two.number)}"
+        if at > c.two.number
+        else "inner"
+        if at > c.one.number
+        else "before"
+    )

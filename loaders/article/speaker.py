@@ -1,4 +1,4 @@
-"""Who speaks in a text that says "we": a firm's own news names it in its head, its signature or beside "we"."""
+"""Who speaks in a text that says "we": a firm's own news names it at the head, the end or beside "we"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from loaders.article.forms import Mention
 
 _WE = re.compile(
-    r"(?<![^\W_])(?:(?:công ty |nhà máy |doanh nghiệp )?(?:chúng tôi|chúng ta|chúng mình)|we|our|us)(?![^\W_])"
+    r"(?<![^\W_])(?:(?:công ty |nhà máy |doanh nghiệp )?(?:chúng tôi|chúng ta|chúng mình)|we|our"
+    r"|us)(?![^\W_])"
     r"|(?<![^\W_])(?:Công ty |Nhà máy )?(?:Chúng (?:tôi|ta|mình)|CHÚNG TÔI)|\b(?:We|Our|WE)\b"
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»")
@@ -63,6 +64,9 @@ def _head(text: str, named: list[Mention], said: list[Mention]) -> Mention | Non
     """The first firm of which "we" do not speak in the same line."""
     for mention in named:
         end = mention.end + len(re.split(r"[.!?\n]", text[mention.end :], maxsplit=1)[0])
-        if not any(max(text.rfind(sign, 0, we.start) for sign in ".!?\n") < mention.start and we.start < end for we in said):
+        if not any(
+            max(text.rfind(sign, 0, we.start) for sign in ".!?\n") < mention.start and we.start < end
+            for we in said
+        ):
             return mention
     return None

@@ -6,6 +6,7 @@ from loaders.article import phrases, relations
 from loaders.article.discourse import Article, Found
 from loaders.article.rows import headed
 
+
 def near(article: Article, item: Found) -> tuple[str, str]:
     """The words of the clause of signing, and the whole sentence."""
     text, at = item.gist.text, item.statement.at

@@ -121,8 +121,10 @@ def _after(article: Article, number: int, published_on: str | None) -> str | Non
 _FAR = 4  # sentences after that of a pair in which the day of its paper is looked for
 # Words by which a later sentence goes back to the paper.
 _BACK_TO = re.compile(
-    r"(?<![^\W_])(?:the (?:\w+ )?(?:document|letter|order|nomination|renewal|extension|agreement|contract|memorandum|mou|loi"
-    r"|annex|approval)|(?:lễ|buổi) ký|văn bản|hợp đồng|thỏa thuận|thoả thuận|biên bản|bản ghi nhớ|đơn hàng|phụ lục)(?![^\W_])"
+    r"(?<![^\W_])(?:the (?:\w+ )?(?:document|letter|order|nomination|renewal|extension|agreement|contract"
+    r"|memorandum|mou|loi"
+    r"|annex|approval)|(?:lễ|buổi) ký|văn bản|hợp đồng|thỏa thuận|thoả thuận|biên bản|bản ghi nhớ|đơn hàng"
+    r"|phụ lục)(?![^\W_])"
 )
 
 

@@ -27,15 +27,15 @@ from loaders.article.discourse import Article
 from loaders.article.extract import read_statements
 from loaders.article.judge import BIAS, PROPOSED, signs_of
 from loaders.article.pairs import Told
-from tests.loaders.article.test_rules import NOT_SIGNED, SIGNED
 from tests.loaders.article.score import names_of, pair_of, passages
+from tests.loaders.article.test_rules import NOT_SIGNED, SIGNED
 
 WEIGHTS = Path(loaders.article.__file__).parent / "weights.csv"
 _HIDDEN = 0.7  # of the passages that the rules were written on, how many hide what the rules found
 _TRUST = 0.5  # what such a passage counts against one that the rules had not seen
 _PAIRS = 1.75  # what a pair counts against two that are none: who reviews can strike out, not find
-_STRENGTH = 0.3  # inverse strength of the penalty on weights, the C of scikit-learn
-_OFTEN = 3  # candidates that show a sign, at least
+_STRENGTH = 0.2  # inverse strength of the penalty on weights, the C of scikit-learn
+_OFTEN = 6  # candidates that show a sign, at least
 _LEAST = 0.01  # a smaller weight is left out
 
 
@@ -77,9 +77,7 @@ def _candidates(text: str) -> list[tuple[frozenset[tuple[str, str]], Signs]]:
     article = Article(text)
     items, sides = read_statements(article)
     told = Told(article)
-    return [
-        (pair_of(c.one.party.name, c.two.party.name), signs) for c, signs in signs_of(told, items, sides)
-    ]
+    return [(pair_of(c.one.party.name, c.two.party.name), signs) for c, signs in signs_of(told, items, sides)]
 
 
 def learned(given: list[Lesson]) -> tuple[DictVectorizer, LogisticRegression]:
@@ -90,14 +88,21 @@ def learned(given: list[Lesson]) -> tuple[DictVectorizer, LogisticRegression]:
         [{s: v for s, v in e.signs.items() if times[s] >= _OFTEN} for e in given]
     )
     model = LogisticRegression(C=_STRENGTH, max_iter=5000, tol=1e-6)
-    model.fit(matrix, [e.is_pair for e in given], sample_weight=[e.counts * (_PAIRS if e.is_pair else 1) for e in given])
+    model.fit(
+        matrix,
+        [e.is_pair for e in given],
+        sample_weight=[e.counts * (_PAIRS if e.is_pair else 1) for e in given],
+    )
     return vectors, model
 
 
 def table(given: list[Lesson]) -> str:
     """The weights as CSV, the signs in order."""
     vectors, model = learned(given)
-    rows = [(BIAS, float(model.intercept_[0])), *zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)]
+    rows = [
+        (BIAS, float(model.intercept_[0])),
+        *zip(vectors.get_feature_names_out(), model.coef_[0], strict=True),
+    ]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["sign", "weight"])

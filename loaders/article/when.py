@@ -82,7 +82,7 @@ def signed_on(article: Article, item: Found, published_on: str | None) -> str | 
         _after(article, item.number, published_on)
         or _before(article, item, published_on)
         or _later(article, item, published_on)
-        or dates.nearest(_raw(article, item.number), at, published_on)
+        or _in_brackets(article, item.number, published_on)
     )
 
 
@@ -141,6 +141,14 @@ def _later(article: Article, item: Found, published_on: str | None) -> str | Non
         if found := dates.nearest(text, told.start(), published_on):
             return found
     return None
+
+
+def _in_brackets(article: Article, number: int, published_on: str | None) -> str | None:
+    """``… tại triển lãm (15/5), A và B ký``: a day in a bracket, which a gist leaves out."""
+    found = [
+        dates.nearest(bracket, 0, published_on) for bracket in re.findall(r"\(([^()]{3,40})\)", _raw(article, number))
+    ]
+    return next((day for day in found if day), None)
 
 
 def _raw(article: Article, number: int) -> str:

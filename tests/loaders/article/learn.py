@@ -33,6 +33,7 @@ from tests.loaders.article.test_rules import NOT_SIGNED, SIGNED
 WEIGHTS = Path(loaders.article.__file__).parent / "weights.csv"
 _HIDDEN = 0.7  # of the passages that the rules were written on, how many hide what the rules found
 _TRUST = 0.5  # what such a passage counts against one that the rules had not seen
+_SHORT = 3.0  # what a short example of the rules counts
 _PAIRS = 1.75  # what a pair counts against two that are none: who reviews can strike out, not find
 _STRENGTH = 0.2  # inverse strength of the penalty on weights, the C of scikit-learn
 _OFTEN = 6  # candidates that show a sign, at least
@@ -67,7 +68,7 @@ def examples() -> list[Lesson]:
     """The candidates of the short examples of the rules, which must come out right."""
     signed = [(text, {pair_of(*pair) for pair in pairs}) for _, text, pairs in SIGNED]
     return [
-        Lesson(signs, names in wanted, 1.0, "examples")
+        Lesson(signs, names in wanted, _SHORT, "examples")
         for text, wanted in [*signed, *((text, set()) for _, text in NOT_SIGNED)]
         for names, signs in _candidates(text)
     ]

@@ -59,7 +59,7 @@ PIECES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.98, 0.99), ("held_out", 0.76, 0.71)])
+@pytest.mark.parametrize(("half", "floor", "precision"), [("dev", 0.97, 0.97), ("read", 0.95, 0.94), ("held_out", 0.83, 0.83)])
 def test_pairs_in_labelled_passages(half: str, floor: float, precision: float) -> None:
     reached = score(half)
     assert reached.f1 >= floor, str(reached)
@@ -67,7 +67,7 @@ def test_pairs_in_labelled_passages(half: str, floor: float, precision: float) -
 
 
 def test_the_two_halves_share_no_passage_and_a_third_has_no_signing() -> None:
-    dev, held = passages("dev"), passages("held_out")
+    dev, held = [*passages("dev"), *passages("read")], passages("held_out")
     assert not {p["text"] for p in dev} & {p["text"] for p in held}
     assert len(dev) + len(held) >= 60
     assert sum(not p["pairs"] for p in (*dev, *held)) >= (len(dev) + len(held)) / 3 - 1

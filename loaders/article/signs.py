@@ -143,7 +143,7 @@ class Reader:
             f"deal names={count}": 1,
             f"deal at={place} names={count}": 1,
         }
-        topic = next((self._topic[k] for k in c.keys if k in self._topic), "none")
+        topic = self._topic.get(c.one.key) or self._topic.get(c.two.key) or "none"
         found[f"topic={topic} at={place} names={count}"] = 1
         if at not in (c.one.number, c.two.number):
             note_kinds("deal:", self._texts[at], found)

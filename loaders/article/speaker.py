@@ -34,7 +34,7 @@ def speaking(text: str, mentions: list[Mention]) -> tuple[Mention | None, list[M
     named = [m for m in mentions if m in sure or (m.kind == "weak" and " " in m.name)]
     if not said or not named:
         return None, []
-    owner = _beside(text, named, said) or _signature(text, named) or _head(text, sure or named, said)
+    owner = _beside(text, named, said) or _signature(text, named, said) or _head(text, sure or named, said)
     return (owner, said) if owner else (None, [])
 
 
@@ -48,12 +48,14 @@ def _beside(text: str, named: list[Mention], said: list[Mention]) -> Mention | N
     return None
 
 
-def _signature(text: str, named: list[Mention]) -> Mention | None:
-    """The one firm in the last line, below what it says."""
+def _signature(text: str, named: list[Mention], said: list[Mention]) -> Mention | None:
+    """The one firm in the last line, below what "we" say."""
     lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     for line in reversed(lines[1:]):
         if _NO_SIGNATURE.match(line.group()):
             continue
+        if any(line.start() <= we.start < line.end() for we in said):
+            return None
         inside = [m for m in named if line.start() <= m.start and m.end <= line.end()]
         sure = {m.name: m for m in inside if m.kind != "weak"} or {m.name: m for m in inside}
         return next(iter(sure.values())) if len(sure) == 1 and len(line.group()) <= _LONGEST else None

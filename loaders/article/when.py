@@ -146,7 +146,8 @@ def _later(article: Article, item: Found, published_on: str | None) -> str | Non
 def _in_brackets(article: Article, number: int, published_on: str | None) -> str | None:
     """``… tại triển lãm (15/5), A và B ký``: a day in a bracket, which a gist leaves out."""
     found = [
-        dates.nearest(bracket, 0, published_on) for bracket in re.findall(r"\(([^()]{3,40})\)", _raw(article, number))
+        dates.nearest(bracket, 0, published_on)
+        for bracket in re.findall(r"\(([^()]{3,40})\)", _raw(article, number))
     ]
     return next((day for day in found if day), None)
 

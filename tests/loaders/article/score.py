@@ -1,7 +1,9 @@
 """How well pairs are read out of labelled passages.
 
 ``python -m tests.loaders.article.score dev`` prints the totals; with ``--items``
-also which were missed (for the half that rules are written on only).
+also which were missed. There are three sets: on ``dev`` the rules were written,
+from ``read`` (and ``dev``) the weights of the judge are learned, ``held_out``
+nobody reads: it is only counted.
 
 A passage has its text, its pairs, why it is there and, where that matters, the
 day it was published. Names count as found without regard to accents and case;
@@ -125,4 +127,4 @@ def _tell(items: bool, passage: dict[str, Any], pair: dict[str, Any], row: dict[
 
 
 if __name__ == "__main__":
-    print(score(sys.argv[1], items=sys.argv[1] == "dev" and "--items" in sys.argv))
+    print(score(sys.argv[1], items=sys.argv[1] != "held_out" and "--items" in sys.argv))

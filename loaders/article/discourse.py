@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.article.clauses import ATTENDS, Context, Statement, clauses
+from loaders.article.evidence import evidence
 from loaders.article.gist import FIRM, Gist, Namebook, Party, make_gist
-from loaders.article.loose import evidence
 from loaders.article.names import Mention, find_names
 from loaders.article.phrases import PAPER, SUPPLY
 from loaders.article.records import merged
-from loaders.article.relations import ALL_SIGN, confirms, firms_of, relations, signed_in
+from loaders.article.relations import ALL_SIGN, confirms, firms_of, relations
 from loaders.article.rows import to_be_named
 from loaders.article.sentences import Reading, Sentence, split
 from loaders.article.speaker import speaking
@@ -75,7 +75,6 @@ class Article:
                 for a, b in statement.pairs():
                     yield Found(wide.parties[a], wide.parties[b], statement, wide, number)
             yield from self._confirmed(number, gist, statements)
-            yield from self._carried_out(number, gist, statements)
             context, carried = self._next(number, sentence, wide, after)
             fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
             both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
@@ -120,21 +119,6 @@ class Article:
                     yield Found(gist.parties[a], gist.parties[b], statement, gist, number, said)
             number = number - 1 if told else -1
 
-    def _carried_out(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
-        """``A, B và Viện C đã ký … Theo đó, B cung cấp X cho A``: under the paper just signed."""
-        before = self.gists[number - 1] if number and not statements and _UNDER_IT.match(gist.text) else None
-        signed = next((t for c in clauses(before) if (t := signed_in(c))), None) if before else None
-        if before is None or signed is None:
-            return
-        for clause in clauses(gist):
-            for left, right, buyer in relations(gist, clause):
-                for a, b in Statement(left, right, "related", 0).pairs():
-                    one, two = gist.parties[a], gist.parties[b]
-                    last = len(before.parties)
-                    statement = Statement((last,), (last + 1,), "related", signed, buyer)
-                    wide = replace(before, parties=(*before.parties, one, two))
-                    yield Found(one, two, statement, wide, number - 1)
-
     def _next(
         self, number: int, sentence: Sentence, gist: Gist, after: Context
     ) -> tuple[Context, list[Party]]:
@@ -163,10 +147,6 @@ _SOMEONE = re.compile(
     r"\W*(?:the (?:company|firm|supplier|manufacturer|maker|plant)|công ty|doanh nghiệp)(?![^\W_])"
 )
 _TITLE = re.compile(r"[^.!?\ue000]{10,140}")  # a line of its own, above a list
-_UNDER_IT = re.compile(
-    r"\W*(?:theo đó|cụ thể|theo (?:nội dung )?(?:thỏa thuận|thoả thuận|biên bản|hợp đồng|ghi nhớ)|accordingly"
-    r"|under (?:the|this|its) (?:terms|deal|agreement|contract|mou|memorandum|pact))(?![^\W_])"
-)
 
 
 def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:

@@ -13,7 +13,6 @@ from loaders.article import roles
 from loaders.article.discourse import Article, Found
 from loaders.article.judge import PROPOSED, Pair, judged, pair_of, unplaced
 from loaders.article.proposed import COLUMNS, Reading
-from loaders.article.topics import completed
 
 __all__ = ["COLUMNS", "PROPOSED", "extract_mous"]
 
@@ -54,7 +53,7 @@ def read_statements(article: Article, known: Known = None) -> tuple[list[Found],
     """What the rules find in an article, and what speaks for each of its enterprises being the buyer."""
     found = list(article.found())
     sides = _sides(article, _ownership(known))
-    items = [i for i in completed(article, found, sides) if len(pair_of(i)) == 2 and _meant(i, sides)]
+    items = [i for i in found if len(pair_of(i)) == 2 and _meant(i, sides)]
     return items, sides
 
 

@@ -12,8 +12,8 @@ from graph.names import parse_name
 from graph.text import fold
 from loaders.article.clauses import Clause, clauses, problem_of, trigger_of
 from loaders.article.discourse import Article
+from loaders.article.evidence import evidence
 from loaders.article.gist import FIRM, Party
-from loaders.article.loose import evidence
 from loaders.article.phrases import SIGNING
 
 _APART = 3  # sentences; two that are named further apart are no pair, but for who heads the text

@@ -22,11 +22,10 @@ from loaders.article.clauses import (
 )
 from loaders.article.echoes import BOTH, both_sides, latest, likewise
 from loaders.article.frames import supplying
-from loaders.article.gist import BODY, FIRM, Gist
-from loaders.article.loose import continued, two_named
-from loaders.article.phrases import BETWEEN, DOING, NEVER, OTHER, PAPER, SIGNING, SUPPLY
+from loaders.article.gist import BODY, Gist
+from loaders.article.phrases import BETWEEN, DOING, PAPER, SIGNING
 from loaders.article.records import record
-from loaders.article.relations import ELSEWHERE, related, told_after
+from loaders.article.relations import related, told_after
 from loaders.article.rows import headed, row, to_be_named
 from loaders.article.sides import inverted, joined_with, named_after
 
@@ -60,8 +59,6 @@ def read(gist: Gist, before: Context) -> tuple[list[Statement], Context]:
         elif len(clause.parties) == 1:
             context = replace(context, subject=clause.parties)
     found += likewise(gist, found)
-    if not found and not context.rows:
-        found = two_named(gist) or continued(gist, before)
     return found, context
 
 
@@ -222,32 +219,6 @@ _AND_BODY = re.compile(rf"\s*,?\s*(?:và|and|cùng)\s+{BODY}")
 _BODY_SIGNS = re.compile(rf"{BODY}[^;]*(?:{SIGNING.pattern})[^;]*(?:{WITH.pattern})[^,;]*$")
 
 
-def fallback(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
-    """A signing is told and exactly two enterprises are named: they are a likely pair."""
-    trigger = trigger_of(clause)
-    sure = tuple(
-        {gist.parties[n].name: n for n in clause.parties if gist.parties[n].mention.kind != "weak"}.values()
-    )
-    listed = context.signing and len(clause.parties) == 2 and SUPPLY.search(clause.gaps[1])
-    if not (trigger or listed) or len(sure) != 2:
-        return []
-    one, two = sorted(clause.parties.index(n) for n in sure)
-    between_them = "".join(clause.gaps[one + 1 : two + 1])
-    if ATTENDS.search(clause.gaps[one]) or BODY in between_them or _BODY_SIGNS.search(clause.gaps[one]):
-        return []
-    if trigger and (
-        BODY in clause.text[clause.text.rfind(FIRM) : trigger.start()]
-        or ELSEWHERE.match(clause.text, trigger.end())
-    ):
-        return []
-    at = clause.start + (trigger.start() if trigger else 0)
-    problem = problem_of(clause, trigger) if trigger else context.problem
-    apart = OTHER.search(between_them) and not SUPPLY.search(clause.text)
-    if problem is None and (apart or NEVER.search(between_them) or NEVER.search(clause.gaps[one][-30:])):
-        problem = "other"
-    return [Statement(sure[:1], sure[1:], "two named", at, problem=problem)]
-
-
 # Tried in this order; the first that finds something is taken.
 RULES: tuple[Rule, ...] = (
     inverted,
@@ -260,5 +231,4 @@ RULES: tuple[Rule, ...] = (
     together,
     row,
     latest,
-    fallback,
 )

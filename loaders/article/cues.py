@@ -34,6 +34,12 @@ CUES: dict[str, re.Pattern[str]] = {
     "attend": ATTENDS,
     "both": BOTH,
     "to": TO,
+    # "signed a contract with a rival": with somebody who is not named
+    "elsewhere": re.compile(
+        r"(?<![^\W_])(?:with|to|với|cho|về tay) (?:an?|another|some|several|một|nhiều|vài) (?:[^\W_]+ ){0,2}?"
+        r"(?:rival|company|competitor|firm|supplier|đối thủ|doanh nghiệp|công ty|nhà cung cấp)"
+        r"(?! (?:là|tên)|,? \ue000)"
+    ),
 }
 _WORD = re.compile(rf"[^\W\d_]+|[{FIRM}{BODY}]|[,;:–|]|\d[\d.,/]*")
 

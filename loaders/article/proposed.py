@@ -97,7 +97,7 @@ class Reading:
         listed = statement.rule in ("row", "record") or BULLET.match(line) is not None
         signers = frozenset(sides[0] + sides[1])
         carried = (
-            statement.rule in ("told before", "told after")
+            statement.rule == "told before"
             or item.one.mention.start < self.article.sentences[item.number].start
         )
         before = self.article.gists[item.number - 1] if carried and item.number else None

@@ -21,9 +21,6 @@ RULES = {
     "both sides": Text(
         "“hai bên” ký, tên ở câu trước", "“the two sides” signed, names in the sentence before"
     ),
-    "told after": Text(
-        "ký kết ở câu trước, tên ở câu này", "signed in the sentence before, names in this one"
-    ),
     "told before": Text(
         "ký kết ở câu này, bên kia nêu ở câu trước", "signed in this sentence, the other named before"
     ),

@@ -20,15 +20,13 @@ def near(article: Article, item: Found) -> tuple[str, str]:
         near += " " + following.text if relations.confirms(following) else ""
     if item.statement.rule == "row" and headed(item.gist):
         return text.partition(":")[0], text
-    if item.statement.rule in ("row", "both sides", "told after", "told before") or not phrases.PAPER.search(
-        near
-    ):
+    if item.statement.rule in ("row", "both sides", "told before") or not phrases.PAPER.search(near):
         near = " ".join(g.text for g in article.gists[max(0, item.number - 3) : item.number]) + " " + near
     return near, text
 
 
 def stage(item: Found, near: str, around: str) -> str:
-    status = item.statement.rule in ("two named", "both sides", "told after", "told before", "with")
+    status = item.statement.rule in ("two named", "both sides", "told before", "with")
     status = status and not (phrases.PAPER.search(near) or phrases.SIGNING.search(near))
     if item.statement.rule == "supply" or status:
         if phrases.TRIAL.search(near):

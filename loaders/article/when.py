@@ -162,7 +162,7 @@ def _before(article: Article, item: Found, published_on: str | None) -> str | No
     """The day of the heading above, of the sentence that this one goes on from, or of the event."""
     gists, number = article.gists, item.number
     carried = item.one.mention.start < article.sentences[number].start
-    told_before = item.statement.rule in ("both sides", "told after") or carried
+    told_before = item.statement.rule == "both sides" or carried
     back = 6 if item.statement.rule in ("row", "record") else int(told_before)
     for number in range(item.number - 1, max(-1, item.number - 1 - back), -1):
         before = gists[number]

@@ -35,7 +35,7 @@ Pair = frozenset[Key]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How likely a pair is, the words that speak most for it, and the two as if a rule had found them."""
+    """How likely a pair is, the words that speak most for it; of a likely one as if a rule had found it."""
 
     likelihood: float
     words: tuple[str, ...] = ()
@@ -53,7 +53,8 @@ def judged(article: Article, items: Iterable[Found], sides: Mapping[str, Side]) 
     verdicts = {}
     for place, signs in signs_of(told, items, sides):
         likelihood, words = _weighed(signs)
-        verdicts[place.keys] = Verdict(likelihood, words, _unruled(told, place))
+        found = _unruled(told, place) if likelihood >= PROPOSED else None
+        verdicts[place.keys] = Verdict(likelihood, words, found)
     return verdicts
 
 

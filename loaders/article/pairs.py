@@ -89,8 +89,9 @@ class Told:
         return {spot.key for spot in self._by_sentence[number]}
 
     def deal_of(self, c: Candidate) -> int | None:
-        """The sentence of a deal that stands nearest to two, from two before them to three after."""
-        near = range(max(0, c.one.number - 2), min(len(self.deals), c.two.number + 4))
+        """The sentence of a deal that stands nearest to two, from two before either to three after."""
+        about = (range(max(0, s.number - 2), min(len(self.deals), s.number + 4)) for s in (c.one, c.two))
+        near = sorted(set().union(*about))
         told = [n for n in near if "real" in self.triggers[n]] or [n for n in near if self.deals[n]]
         return min(told, key=lambda n: (max(c.one.number - n, n - c.two.number, 0), n), default=None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from loaders.article.clauses import LISTED, WITH
@@ -40,6 +41,7 @@ class Reader:
             key: any(s.party.mention.kind in ("firm", "bare") for s in spots)
             for key, spots in told.spots.items()
         }
+        self._looks = Counter(self._letters[key] for key, sure in self._sure.items() if sure)
         self._topic = self._topics()
         self._heads = list(self._headings())
 
@@ -79,16 +81,15 @@ class Reader:
 
     def _who(self, c: Candidate, found: Signs) -> None:
         one, two = c.one.key, c.two.key
-        sure = [k for k in self._sure if self._sure[k]]
-        others = "".join(self._letters[k] for k in sure if k not in (one, two))
+        others = self._looks - Counter(self._letters[k] for k in (one, two) if self._sure[k])
         found |= {
-            f"firms={min(len(sure), 6)}": 1,
+            f"firms={min(self._looks.total(), 6)}": 1,
             f"names={min(len(self._sure), 5)}": 1,
             f"sentences={min(len(self._texts), 6)}": 1,
             f"sides={self._both(c)}": 1,
             "sides apart": min(4.0, abs(self._scores[one] - self._scores[two])) / 4,
-            f"other foreign={min(2, others.count('F'))}": 1,
-            f"other domestic={min(2, others.count('D'))}": 1,
+            f"other foreign={min(2, others['F'])}": 1,
+            f"other domestic={min(2, others['D'])}": 1,
             f"shared={min(3, c.shared)}": 1,
             "kinds=" + "-".join(sorted((c.one.party.mention.kind, c.two.party.mention.kind))): 1,
             f"apart={min(c.apart, 5)}": 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from loaders.article.forms import Mention
 
@@ -24,14 +25,10 @@ def speaking(text: str, mentions: list[Mention]) -> tuple[Mention | None, list[M
     >>> speaking(text, find_names(text))[0].name
     'Công ty CP Nhựa Tân Phú'
     """
-    quoted = [m.span() for m in _QUOTED.finditer(text)]
-    said = [
-        Mention(m.start(), m.end(), m.group(), "we")
-        for m in _WE.finditer(text)
-        if not any(a <= m.start() < b for a, b in quoted)
-    ]
+    plain = _QUOTED.sub(lambda m: "\0" * len(m.group()), text)
+    said = [Mention(m.start(), m.end(), m.group(), "we") for m in _WE.finditer(plain)]
     sure = [m for m in mentions if m.kind in ("firm", "bare")]
-    named = [m for m in mentions if m in sure or (m.kind == "weak" and " " in m.name)]
+    named = [m for m in mentions if m.kind in ("firm", "bare") or (m.kind == "weak" and " " in m.name)]
     if not said or not named:
         return None, []
     owner = _beside(text, named, said) or _signature(text, named, said) or _head(text, sure or named, said)
@@ -40,11 +37,11 @@ def speaking(text: str, mentions: list[Mention]) -> tuple[Mention | None, list[M
 
 def _beside(text: str, named: list[Mention], said: list[Mention]) -> Mention | None:
     """``At A, we …``, ``Công ty A chúng tôi``."""
+    by_end = {name.end: name for name in named}
     for we in said:
-        for name in named:
-            between = text[name.end : we.start] if name.end <= we.start else "no"
-            if len(between) < 3 and not re.search(r"[^\s,(]", between):
-                return name
+        for end in range(we.start - 2, we.start + 1):
+            if end in by_end and not re.search(r"[^\s,(]", text[end : we.start]):
+                return by_end[end]
     return None
 
 
@@ -63,12 +60,7 @@ def _signature(text: str, named: list[Mention], said: list[Mention]) -> Mention 
 
 
 def _head(text: str, named: list[Mention], said: list[Mention]) -> Mention | None:
-    """The first firm of which "we" do not speak in the same line."""
-    for mention in named:
-        end = mention.end + len(re.split(r"[.!?\n]", text[mention.end :], maxsplit=1)[0])
-        if not any(
-            max(text.rfind(sign, 0, we.start) for sign in ".!?\n") < mention.start and we.start < end
-            for we in said
-        ):
-            return mention
-    return None
+    """The first firm in a sentence in which "we" do not speak."""
+    begins = [0, *(m.end() for m in re.finditer(r"[.!?\n]", text))]
+    ours = {bisect_right(begins, we.start) for we in said}
+    return next((m for m in named if bisect_right(begins, m.start) not in ours), None)

@@ -26,11 +26,10 @@ _BEFORE = re.compile(
 )
 _ABBREVIATION_FIRST = re.compile(r"[A-Z]{2,5} [a-z]")  # "PVB film", no firm's name
 _NOT_GOODS = re.compile(
-    r"(?<![^\W_])mã (?:ck|chứng)|quận|huyện|phường|(?<![^\W_])xã|thị trấn|đường|bên mua|bên bán|buyer"
-    r"|seller|supplier|kcn|khu|cụm|tỉnh"
-    r"|hà nội|hải phòng|%|vốn|\d{4}|\d/\d|gọi|viết|:"
-    r"|\bfdi\b|province|city|park|nhân lực"
-    r"|đào tạo"
+    r"(?<![^\W_])(?:mã (?:ck|chứng\w*)|quận|huyện|phường|xã|thị trấn|đường|bên mua|bên bán|buyer|seller"
+    r"|supplier|kcn|khu|cụm|tỉnh|hà nội|hải phòng|vốn|gọi|viết|fdi|province|city|park|nhân lực|đào tạo)"
+    r"(?![^\W_])"
+    r"|%|\d{4}|\d/\d|:"
 )
 
 
@@ -138,7 +137,8 @@ def _after_colon(asked: Asked) -> tuple[Goods, ...]:
     signs = [m.start() for m in re.finditer(FIRM, text)]
     for number, sign in enumerate(signs[: len(asked.gist.parties)]):
         tail = tail_of.match(text, sign)
-        if asked.gist.parties[number].name == asked.supplier and tail:
+        own = (asked.supplier, asked.buyer) if len(signs) == 2 else (asked.supplier,)
+        if asked.gist.parties[number].name in own and tail:
             stop = STOP.search(text, tail.end())
             return listed(text, tail.end(), stop.start() if stop else len(text))
     return ()

@@ -5,6 +5,8 @@ also which were missed. There are three sets: on ``dev`` the rules were written,
 from ``read`` (and ``dev``) the weights of the judge are learned, ``held_out``
 nobody reads: it is only counted.
 
+All passages are invented, also where they name firms that exist.
+
 A passage has its text, its pairs, why it is there and, where that matters, the
 day it was published. Names count as found without regard to accents and case;
 a field counts as right when it is the same, an empty one when it stays empty.

@@ -12,6 +12,7 @@ GOODS = [
     (f"{LG} ký MOU với {VL} về cung cấp khay nhựa EPP, vỏ hộp.", ("khay nhựa EPP", "vỏ hộp")),
     (f"{LG} ký với {VL} (bình ắc quy 12V).", ("bình ắc quy 12V",)),
     (f"{LG} ký với {VL} (Hải Phòng).", ()),
+    (f"{LG} ký hợp đồng gia công lõi khuôn với {VL}.", ("lõi khuôn",)),
     (f"{LG} ký với {VL} (18/4/2025).", ()),
     (f"Đã ký MOU:\n- {LG} – {VL}: nhãn in, thùng carton", ("nhãn in", "thùng carton")),
     (f"{LG} vừa ký hợp đồng với {VL}. Theo đó, {VL} sẽ cung cấp vỏ quạt cho {LG}.", ("vỏ quạt",)),
@@ -56,3 +57,19 @@ def test_each_supplier_has_its_own_products() -> None:
     text = f"{LG} ký với {VL} về khay nhựa; {HS} ký với {BT} về vỏ loa."
     frame = extract_mous(text).set_index("supplier")["products"]
     assert (frame[VL], frame[BT]) == (("khay nhựa",), ("vỏ loa",))
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        (f"{LG} ký MOU với {VL} (khung máy) và {BT} (nắp che).", ("khung máy", "nắp che")),
+        (
+            f"{LG} signed with {VL} for gear cases and with {BT} for engine cowls.",
+            ("gear cases", "engine cowls"),
+        ),
+        (f"Đã ký MOU:\n- {VL} – {LG}: khung máy\n- {BT} – {LG}: nắp che", ("khung máy", "nắp che")),
+    ],
+)
+def test_each_supplier_has_its_own(text: str, each: tuple[str, str]) -> None:
+    found = extract_mous(text).set_index("supplier")["products"]
+    assert (found[VL], found[BT]) == ((each[0],), (each[1],))

@@ -11,7 +11,7 @@ from loaders.article.suffixes import DESCRIBES, stops
 
 _PERSON_BEFORE = re.compile(
     r"(?:\b(?:ông|bà|anh|chị|Ông|Bà|Anh|Chị|Mr|Mrs|Ms|Dr|[Ss]aid|[Ss]ays|laughs|director|manager|head"
-    r"|chief|[Aa]mbassador|[Cc]ounsellor|[Cc]onsul|[Tt]old"
+    r"|chief|[Aa]mbassador|[Cc]ounsellor|[Cc]onsul"
     r"|founder|owner|engineer|spokes\w+|official|executive|CEO|chairman"
     r"|[Tt]rưởng (?:phòng|bộ phận|ban|đoàn)|[Nn]hà sáng lập|[Kk]ỹ sư|chủ xưởng|TS|ThS|GS|PGS"
     r"|đồng chí|"
@@ -69,16 +69,16 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
         ):
             continue
         called = _CALLED.search(text, max(0, start - 40), start) is not None
-        kind = _bare_kind(run, called=called or _with_trade(text, start) != start)
+        led = _with_trade(text, start)
+        kind = _bare_kind(run, called=called or led != start)
         if called and kind == "weak" and len(run.split()) > 1:
             kind = "bare"
         if kind == "weak" and start == 0 and (_PARTICIPLE.match(text) or _ordinary(text, run, end)):
             continue
-        if kind is None and fold(run) in words.PLACES and _with_trade(text, start) != start:
+        if kind is None and fold(run) in words.PLACES and led != start:
             kind = "weak"  # "Lò xo Thăng Long": called by its trade and a place
         if kind in ("weak", "bare") and words.is_syllable(TOKEN.findall(run)[0]):
-            start = _with_trade(text, start)
-            run = text[start:end]
+            start, run = led, text[led:end]
         if kind:
             found.append(Mention(start, end, run, kind))
     return found

@@ -39,7 +39,7 @@ class Statement:
 class Context:
     """What a clause takes over from the ones before it: that there is a signing, and who signed.
 
-    ``pending``: who signed is still to be told; ``someone``: it was "the company".
+    ``pending``: who signed is still to be told.
     ``subject``: the one firm of the clauses before.
     """
 
@@ -50,7 +50,6 @@ class Context:
     supplier: int | None = None
     named: tuple[int, ...] = ()
     pending: bool = False
-    someone: bool = False
     subject: tuple[int, ...] = ()
 
 

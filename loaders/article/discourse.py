@@ -85,6 +85,10 @@ class Article:
         """The sentence after that of a number, if there is one."""
         return self.gists[number + 1] if number + 1 < len(self.gists) else None
 
+    def bulleted(self, number: int) -> bool:
+        """Whether a sentence is a line of a list: it begins with a bullet or a number."""
+        return _BULLET.match(self.text, self.sentences[number].start) is not None
+
     def _confirmed(self, number: int, gist: Gist, statements: list[Statement]) -> Iterator[Found]:
         """``B sẽ cung cấp X cho A. Biên bản ghi nhớ đã được ký …``: the pair of the sentence before."""
         signing = confirms(gist) if number and not statements else None
@@ -132,8 +136,7 @@ class Article:
             return replace(after, supplier=None, rows=True), [gist.parties[n] for n in after.left]
         alone = gist.text.count(FIRM) <= 1 and (not after.left or to_be_named(gist))
         if alone and not after.problem and (after.signing or evidence(gist) is not None):
-            someone = _SOMEONE.match(gist.text) is not None
-            return Context(pending=True, someone=someone), list(gist.parties[: gist.text.count(FIRM)])
+            return Context(pending=True), list(gist.parties[: gist.text.count(FIRM)])
         return Context(), []
 
 
@@ -143,9 +146,7 @@ def _likely(gist: Gist) -> str | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
-_SOMEONE = re.compile(
-    r"\W*(?:the (?:company|firm|supplier|manufacturer|maker|plant)|công ty|doanh nghiệp)(?![^\W_])"
-)
+_BULLET = re.compile(r"\s*(?:[-•+*–]|\(?\d{1,2}[.)])")
 _TITLE = re.compile(r"[^.!?\ue000]{10,140}")  # a line of its own, above a list
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -11,7 +10,7 @@ import pandas as pd
 from graph.names import parse_name
 from loaders.article import roles
 from loaders.article.discourse import Article, Found
-from loaders.article.judge import PROPOSED, Pair, judged, pair_of, unplaced
+from loaders.article.judge import PROPOSED, Grouped, grouped, judged, unplaced
 from loaders.article.proposed import COLUMNS, Reading
 
 __all__ = ["COLUMNS", "PROPOSED", "extract_mous"]
@@ -35,26 +34,22 @@ def extract_mous(text: str, *, published_on: str | None = None, known: Known = N
     """
     article = Article(text)
     items, sides = read_statements(article, known)
-    by_pair: dict[Pair, list[Found]] = defaultdict(list)
-    for item in items:
-        by_pair[pair_of(item)].append(item)
     verdicts = judged(article, items, sides)
     reading = Reading(article, sides, published_on)
     rows = []
-    for pair in dict.fromkeys([*by_pair, *verdicts]):
-        verdict = verdicts.get(pair) or unplaced(by_pair[pair])
-        if by_pair.get(pair) or verdict.likelihood >= PROPOSED:
-            rows.append(reading.row(by_pair.get(pair, []), verdict))
+    for pair in dict.fromkeys([*items, *verdicts]):
+        verdict = verdicts.get(pair) or unplaced(items[pair])
+        if pair in items or verdict.likelihood >= PROPOSED:
+            rows.append(reading.row(items.get(pair, ()), verdict))
     frame = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
     return frame.sort_values(["start"], kind="stable", ignore_index=True)
 
 
-def read_statements(article: Article, known: Known = None) -> tuple[list[Found], dict[str, roles.Side]]:
-    """What the rules find in an article, and what speaks for each of its enterprises being the buyer."""
+def read_statements(article: Article, known: Known = None) -> tuple[Grouped, dict[str, roles.Side]]:
+    """What the rules find of each pair, and what speaks for each enterprise being the buyer."""
     found = list(article.found())
     sides = _sides(article, _ownership(known))
-    items = [i for i in found if len(pair_of(i)) == 2 and _meant(i, sides)]
-    return items, sides
+    return grouped(i for i in found if _meant(i, sides)), sides
 
 
 def _ownership(known: Known) -> dict[str, str]:

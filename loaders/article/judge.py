@@ -11,7 +11,7 @@ import csv
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -31,6 +31,7 @@ _FROM_AFAR = 0.55
 _PLAIN = re.compile(r"[^\W\d_]+")
 
 Pair = frozenset[Key]
+Grouped = Mapping[Pair, Sequence[Found]]  # what the rules found of each pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,15 @@ class Verdict:
     found: Found | None = None
 
 
-def pair_of(item: Found) -> Pair:
-    """The two of a statement, as enterprises are told apart."""
-    return frozenset((key_of(item.one.name), key_of(item.two.name)))
+def grouped(items: Iterable[Found]) -> Grouped:
+    """The statements of each pair; one of a firm with itself is none."""
+    by_pair: dict[Pair, list[Found]] = defaultdict(list)
+    for item in items:
+        by_pair[frozenset((key_of(item.one.name), key_of(item.two.name)))].append(item)
+    return {pair: own for pair, own in by_pair.items() if len(pair) == 2}
 
 
-def judged(article: Article, items: Iterable[Found], sides: Mapping[str, Side]) -> dict[Pair, Verdict]:
+def judged(article: Article, items: Grouped, sides: Mapping[str, Side]) -> dict[Pair, Verdict]:
     """A verdict on every two enterprises that stand near each other, in the order of the text."""
     told = Told(article)
     verdicts = {}
@@ -63,28 +67,23 @@ def unplaced(items: Iterable[Found]) -> Verdict:
     return Verdict(_FROM_AFAR if any(map(_real, items)) else 1 - _FROM_AFAR)
 
 
-def signs_of(
-    told: Told, items: Iterable[Found], sides: Mapping[str, Side]
-) -> Iterator[tuple[Candidate, Signs]]:
+def signs_of(told: Told, items: Grouped, sides: Mapping[str, Side]) -> Iterator[tuple[Candidate, Signs]]:
     """Each candidate with its signs, those of the rules included."""
-    by_pair: dict[Pair, list[Found]] = defaultdict(list)
-    for item in items:
-        by_pair[pair_of(item)].append(item)
-    taken = {key for pair, own in by_pair.items() if any(map(_real, own)) for key in pair}
+    taken = {key for pair, own in items.items() if any(map(_real, own)) for key in pair}
     reader = Reader(told, sides)
     for candidate in told.candidates():
-        yield candidate, reader.signs(candidate) | _of_rules(candidate, by_pair, taken)
+        yield candidate, reader.signs(candidate) | _of_rules(candidate.keys, items, taken)
 
 
 def _real(item: Found) -> bool:
     return item.statement.problem is None
 
 
-def _of_rules(candidate: Candidate, by_pair: Mapping[Pair, list[Found]], taken: set[Key]) -> Signs:
-    """Which rules found a candidate; of one that none did, whether they found others for the two."""
-    own = by_pair.get(candidate.keys, [])
+def _of_rules(pair: Pair, items: Grouped, taken: set[Key]) -> Signs:
+    """Which rules found a pair; of one that none did, whether they found others for the two."""
+    own = items.get(pair, [])
     if not own:
-        return {"rule=none": 1, f"rule=none taken={len(taken & candidate.keys)} any={bool(taken):d}": 1}
+        return {"rule=none": 1, f"rule=none taken={len(taken & pair)} any={bool(taken):d}": 1}
     found: Signs = {f"rule={'real' if any(map(_real, own)) else 'problem'}": 1}
     for item in own:
         found[f"rule={item.statement.rule} {item.statement.problem or 'real'}"] = 1

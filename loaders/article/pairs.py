@@ -58,7 +58,11 @@ class Candidate:
 
 
 class Told:
-    """What each sentence of an article tells, reckoned once; ``spots`` are the mentions, by enterprise."""
+    """What each sentence of an article tells, reckoned once; ``spots`` are the mentions, by enterprise.
+
+    For each sentence: how its clauses tell of a signing (``triggers``), whether one does for sure
+    (``real``), whether it tells of a deal at all (``deals``), and whom it names (``named``).
+    """
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -67,7 +71,7 @@ class Told:
         self._evidence = [evidence(gist) for gist in article.gists]
         self.deals = [at is not None for at in self._evidence]
         self._signing = [SIGNING.search(gist.text) is not None for gist in article.gists]
-        self._real = ["real" in states for states in self.triggers]
+        self.real = ["real" in states for states in self.triggers]
         self.spots: dict[Key, list[Spot]] = defaultdict(list)
         self._by_sentence: list[list[Spot]] = []
         for number, gist in enumerate(article.gists):
@@ -78,21 +82,18 @@ class Told:
             self._by_sentence.append(here)
             for spot in here:
                 self.spots[spot.key].append(spot)
+        self.named = [{spot.key for spot in here} for here in self._by_sentence]
 
     def at(self, number: int) -> int:
         """Where in a sentence its deal is told; 0 where none is."""
         starts = (c.start + t.start() for c in self.clauses[number] if (t := trigger_of(c)))
         return next(starts, self._evidence[number] or 0)
 
-    def named(self, number: int) -> set[Key]:
-        """The enterprises that a sentence names."""
-        return {spot.key for spot in self._by_sentence[number]}
-
     def deal_of(self, c: Candidate) -> int | None:
         """The sentence of a deal that stands nearest to two, from two before either to three after."""
         about = (range(max(0, s.number - 2), min(len(self.deals), s.number + 4)) for s in (c.one, c.two))
         near = sorted(set().union(*about))
-        told = [n for n in near if "real" in self.triggers[n]] or [n for n in near if self.deals[n]]
+        told = [n for n in near if self.real[n]] or [n for n in near if self.deals[n]]
         return min(told, key=lambda n: (max(c.one.number - n, n - c.two.number, 0), n), default=None)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -122,7 +123,7 @@ class Told:
 
     def _rank(self, one: Spot, two: Spot) -> tuple[int, ...]:
         apart = two.number - one.number
-        real = self._real[two.number] or self._real[one.number]
+        real = self.real[two.number] or self.real[one.number]
         signing = self._signing[two.number]
         return (min(apart, 1), -real, apart, -signing, two.at - one.at if not apart else 0)
 

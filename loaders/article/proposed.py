@@ -11,7 +11,6 @@ from loaders.article import products, reasons, roles, stages, when
 from loaders.article.buyers import lean
 from loaders.article.discourse import Article, Found
 from loaders.article.judge import PROPOSED, Verdict
-from loaders.article.signs import BULLET
 
 COLUMNS = [
     "buyer",
@@ -66,7 +65,7 @@ class Reading:
         buyer, supplier = (item.two, item.one) if decided and leaning < 0 else (item.one, item.two)
         sentence = article.sentences[item.number]
         start, end = article.reading.place(sentence.start, sentence.end)
-        proposed = verdict.likelihood >= PROPOSED
+        proposed, likely = verdict.likelihood >= PROPOSED, round(verdict.likelihood, 2)
         why = Text.join([*reasons.why(item, verdict, decided=decided), *told[:4]])
         return {
             "buyer": tidy(buyer.name),
@@ -78,9 +77,7 @@ class Reading:
             "sentence": unicodedata.normalize("NFC", article.text[sentence.start : sentence.end]),
             "start": start,
             "end": end,
-            "confidence": round(verdict.likelihood, 2)
-            if proposed
-            else min(0.49, round(verdict.likelihood, 2)),
+            "confidence": likely if proposed else min(0.49, likely),
             "why": why.vi,
             "why_en": why.en,
             "decided": decided,
@@ -93,8 +90,7 @@ class Reading:
         sides = [tuple(parties[n].name for n in side) for side in (statement.left, statement.right)]
         group = next((side for side in sides if supplier in side), (supplier,))
         following = self.article.following(item.number)
-        line = self.article.text[self.article.sentences[item.number].start :][:4]
-        listed = statement.rule in ("row", "record") or BULLET.match(line) is not None
+        listed = statement.rule in ("row", "record") or self.article.bulleted(item.number)
         signers = frozenset(sides[0] + sides[1])
         carried = (
             statement.rule == "told before"

@@ -13,7 +13,6 @@ from loaders.article.pairs import Candidate, Key, Spot, Told, key_of
 from loaders.article.phrases import SIGNING
 from loaders.article.roles import Side
 
-BULLET = re.compile(r"\s*(?:[-•+*–]|\(?\d{1,2}[.)])")
 # Words that stand for a firm that was named before.
 _ANAPHOR = re.compile(
     r"(?<![^\W_])(?:hai bên|đôi bên|hai công ty|công ty|doanh nghiệp|hãng|tập đoàn|đơn vị|hợp tác xã|xưởng|họ"
@@ -36,7 +35,7 @@ class Reader:
         self._letters = {
             key: "F" if score >= 1.4 else "D" if score <= -0.7 else "U" for key, score in self._scores.items()
         }  # looks foreign, domestic, unclear
-        self._alike = {letter: list(self._letters.values()).count(letter) for letter in "FDU"}
+        self._alike = Counter(self._letters.values())
         self._sure = {
             key: any(s.party.mention.kind in ("firm", "bare") for s in spots)
             for key, spots in told.spots.items()
@@ -48,7 +47,7 @@ class Reader:
     def _topics(self) -> dict[Key, str]:
         """Whom the text is about: who speaks, is alone in its first sentence, or is named first."""
         first = next(iter(self.told.spots), None)
-        alone = self.told.named(0) if self._texts else set()
+        alone = self.told.named[0] if self._texts else set()
         found = {first: "first"} if first is not None else {}
         found |= dict.fromkeys(alone, "head") if len(alone) == 1 else {}
         speaker = self.told.article.book.speaker
@@ -118,12 +117,11 @@ class Reader:
 
     def _heading(self, c: Candidate, found: Signs) -> None:
         note_kinds("head:", self._heads[c.one.number], found)
-        article = self.told.article
-        if BULLET.match(article.text, article.sentences[c.two.number].start):
+        if self.told.article.bulleted(c.two.number):
             found["bullet"] = 1
             found[f"bullet apart={min(c.apart, 3)}"] = 1
             if c.apart and (topic := self._topic.get(c.one.key) or self._topic.get(c.two.key)):
-                found[f"bullet topic={topic} named={min(2, len(self.told.named(c.two.number)))}"] = 1
+                found[f"bullet topic={topic} named={min(2, len(self.told.named[c.two.number]))}"] = 1
 
     def _deal(self, c: Candidate, found: Signs) -> None:
         """The sentence of a deal that stands nearest to the two, and whether they are the only such pair."""
@@ -135,7 +133,7 @@ class Reader:
             found[f"deal at=none only={only:d}"] = 1
             return
         place = _place(c, at)
-        named = self.told.named(at)
+        named = self.told.named[at]
         own = len(named & c.keys)
         count = f"{own}+{min(2, len(named) - own)}"
         found |= {
@@ -183,7 +181,10 @@ class Reader:
         if not both:
             some = sum(c.one.sign in clause.parties or c.two.sign in clause.parties for clause in own)
             problem = "problem" if set(states) - {"none"} else "none"
-            found |= {f"clauses={some}": 1, "told=" + ("real" if "real" in states else problem): 1}
+            found |= {
+                f"clauses={some}": 1,
+                "told=" + ("real" if self.told.real[c.one.number] else problem): 1,
+            }
             return
         clause, state = own[both[0]], states[both[0]]
         at, to = clause.parties.index(c.one.sign), clause.parties.index(c.two.sign)
@@ -213,7 +214,7 @@ class Reader:
     def _across(self, c: Candidate, found: Signs) -> None:
         """The sentences of two that stand in different ones, and what lies between."""
         one, two = c.one.number, c.two.number
-        inner = " ".join(self._texts[one + 1 : two][:_INNER])
+        inner = " ".join(self._texts[one + 1 : min(two, one + 1 + _INNER)])
         for zone, part in (("x1:", self._texts[one]), ("x2:", self._texts[two]), ("xi:", inner)):
             note_kinds(zone, part, found)
         for zone, part in (("x1", self._texts[one]), ("x2", self._texts[two])):
@@ -222,8 +223,8 @@ class Reader:
             text = self._texts[spot.number]
             note_words(zone + " before", text[max(0, spot.at - 80) : spot.at], found, slice(-6, None))
             note_words(zone + " after", text[spot.at + 1 : spot.at + 91], found, slice(6))
-        named = "-".join(str(min(3, len(self.told.named(n)))) for n in (one, two))
-        real = "".join(f"{'real' in self.told.triggers[n]:d}" for n in (one, two))
+        named = "-".join(str(min(3, len(self.told.named[n]))) for n in (one, two))
+        real = "".join(f"{self.told.real[n]:d}" for n in (one, two))
         found |= {
             f"x named={named}": 1,
             f"x deals={self.told.deals[one]:d}{self.told.deals[two]:d}": 1,

@@ -26,6 +26,7 @@ def near(article: Article, item: Found) -> tuple[str, str]:
 
 
 def stage(item: Found, near: str, around: str) -> str:
+    """The stage that the words ``near`` a signing, and those of its sentence, tell."""
     status = item.statement.rule in ("two named", "both sides", "told before", "with")
     status = status and not (phrases.PAPER.search(near) or phrases.SIGNING.search(near))
     if item.statement.rule == "supply" or status:

@@ -63,6 +63,9 @@ _BACK = re.compile(
 _MIDDLE = frozenset({"A", "An", "Do", "To", "Hai", "Thai"})  # syllables inside a name, words before one
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d ")
+
+
 def _walk_back(text: str, floor: int, end: int) -> int | None:
     """Where the name that ends at ``end`` begins: back over capitalised words."""
     floor = max(floor, end - 120)
@@ -87,8 +90,8 @@ def _walk_back(text: str, floor: int, end: int) -> int | None:
         if word and not middle and (not capital(word) or stops(word, later)):
             break
         start, at, later = begin, begin, word or later
-    year = re.match(r"(?:19|20)\d\d ", text[start:]) if start is not None else None
-    return start + 5 if start is not None and year else start  # "In November 2022 Long Viet JSC …"
+    year = start is not None and _YEAR.match(text, start)
+    return year.end() if year else start  # "In November 2022 Long Viet JSC …"
 
 
 def _reported_from(text: str, end: int) -> bool:

@@ -132,7 +132,7 @@ def _later(article: Article, item: Found, published_on: str | None) -> str | Non
     """``The letter was signed on …``, ``Lễ ký diễn ra hôm …`` some sentences on, about no other firm."""
     own = {item.one.name, item.two.name}
     for gist in article.gists[item.number + 1 : item.number + 1 + _FAR]:
-        named = {party.name for party in gist.parties[: gist.text.count(FIRM)]}
+        named = {party.name for party in gist.parties}
         signing = SIGNING.search(gist.text)
         told = signing or _BACK_TO.search(gist.text)
         if told is None or not named <= own or _UNREAL_EVENT.search(gist.text[: told.end() + 12]):

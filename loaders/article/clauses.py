@@ -95,7 +95,6 @@ _ASIDE = re.compile(
     r"|[^\W\d_]+(?: [^\W\d_]+)?[’']s )?$"
 )
 # "theo đánh giá của Toyota, A đã …": a name in a phrase before the subject.
-_OF = re.compile(r"(?<![^\W_])(?:của|of|by|from|theo|từ)(?: [^\W_]+){0,3} $")
 _CUSTOMER = re.compile(r" among its (?:\w+ )?(?:customers|clients|buyers)")  # "counts A among its customers"
 # "Sau A, đến lượt B ký": another deal than this.
 _AFTER_ONE = re.compile(r"(?<![^\W_])(?:sau|after|following|besides|ngoài|như|like)\s*$")
@@ -152,10 +151,8 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
             and _PARTNER.search(fresh)
             and not _VERB.search(fresh)
         )
-        weak = gist.parties[first + number].mention.kind == "weak"
-        led_by = weak and _OF.search(fresh) and re.match(r",\s*\ue000", text[at + 1 :])
         aside = aside and not (_NAMED_PARTNERS.search(fresh) or _NAMED_SUPPLIERS.search(text[:at]))
-        led_by = led_by or (_AFTER_ONE.search(fresh) and re.match(r",\s", text[at + 1 :]))
+        led_by = _AFTER_ONE.search(fresh) and re.match(r",\s", text[at + 1 :])
         aside = aside and not _CUSTOMER.match(text, at + 1)
         host = re.search(r"(?<![^\W_])(?:do|by)\s*$", fresh) and _HOST.match(text[at + 1 :])
         if (

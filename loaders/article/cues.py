@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 
 from loaders.article import phrases
 from loaders.article.clauses import ATTENDS, TO, WITH
 from loaders.article.echoes import BOTH
 from loaders.article.gist import BODY, FIRM
+from loaders.article.weighing import Signs
 
-Signs = dict[str, float]
 WORD = " word:"  # between the zone of a word and the word, in its sign
 
 CUES: dict[str, re.Pattern[str]] = {
@@ -55,14 +56,23 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def kinds(text: str) -> tuple[str, ...]:
-    """The names of the kinds of words that a text holds."""
-    return tuple(name for name, pattern in CUES.items() if pattern.search(text))
+def _places(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The kind and the place of each telling word of a text."""
+    return tuple((name, *m.span()) for name, pattern in CUES.items() for m in pattern.finditer(text))
 
 
-def note_kinds(zone: str, text: str, found: Signs) -> None:
-    """A sign for each kind of word in a text."""
-    for name in kinds(text):
+def kinds(text: str, start: int = 0, end: int = sys.maxsize) -> tuple[str, ...]:
+    """The names of the kinds of words that a text holds between two places.
+
+    >>> kinds("sẽ ký với"), kinds("sẽ ký với", 3)
+    (('sign', 'plan', 'with'), ('sign', 'with'))
+    """
+    return tuple(dict.fromkeys(name for name, at, to in _places(text) if start <= at and to <= end))
+
+
+def note_kinds(zone: str, text: str, found: Signs, start: int = 0, end: int = sys.maxsize) -> None:
+    """A sign for each kind of word in a text, between two places."""
+    for name in kinds(text, start, end):
         found[zone + name] = 1
 
 

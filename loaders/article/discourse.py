@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders.article.clauses import ATTENDS, Context, Statement, clauses
 from loaders.article.evidence import evidence
 from loaders.article.gist import FIRM, Gist, Namebook, Party, make_gist
-from loaders.article.names import Mention, find_names
+from loaders.article.names import Mention
 from loaders.article.phrases import PAPER, SUPPLY
 from loaders.article.records import merged
 from loaders.article.relations import ALL_SIGN, confirms, firms_of, relations
@@ -17,6 +17,7 @@ from loaders.article.rows import to_be_named
 from loaders.article.sentences import Reading, Sentence, split
 from loaders.article.speaker import speaking
 from loaders.article.statements import read
+from loaders.article.tagger import Place, names_in
 
 _LONGEST = 2000  # characters; what is longer is no sentence and is read in pieces
 
@@ -34,17 +35,16 @@ class Found:
 
 
 class Article:
-    """A text read once: sentences, names, gists, and the statements in them."""
+    """A text read once: sentences, names, gists, and the statements in them.
 
-    def __init__(self, given: str) -> None:
+    ``firms`` tells where enterprises stand in the text (in NFC), if that is known.
+    """
+
+    def __init__(self, given: str, firms: Iterable[Place] | None = None) -> None:
         self.reading = Reading.of(given)
         self.text = self.reading.text
-        whole = merged(self.text, split(self.text))
-        self.sentences = [piece for s in whole for piece in _pieces(self.text, s)]
-        self._by_sentence: list[list[Mention]] = []
-        for sentence in self.sentences:
-            names = find_names(self.text[sentence.start : sentence.end])
-            self._by_sentence.append(_shifted(names, sentence.start))
+        self.sentences = cut(self.text)
+        self._by_sentence = names_in(self.text, self.sentences, firms)
         every = [m for names in self._by_sentence for m in names]
         self.book = Namebook(self.text, every)
         speaker, said = speaking(self.text, every)
@@ -76,7 +76,7 @@ class Article:
                     yield Found(wide.parties[a], wide.parties[b], statement, wide, number)
             yield from self._confirmed(number, gist, statements)
             context, carried = self._next(number, sentence, wide, after)
-            fresh = list({p.name: p for p in gist.parties if p.mention.kind != "weak"}.values())
+            fresh = list({p.name: p for p in gist.parties}.values())
             both = {p.name: p for p in ((*named, *fresh) if len(fresh) == 1 and len(named) == 1 else fresh)}
             named = [] if ATTENDS.search(gist.text) else list(both.values())
             subject = fresh[0].name if len(fresh) == 1 else None if fresh else _likely(gist)
@@ -138,6 +138,11 @@ class Article:
         if alone and not after.problem and (after.signing or evidence(gist) is not None):
             return Context(pending=True), list(gist.parties[: gist.text.count(FIRM)])
         return Context(), []
+
+
+def cut(text: str) -> list[Sentence]:
+    """The sentences of a text: the lines of a record as one, none longer than any real one."""
+    return [piece for s in merged(text, split(text)) for piece in _pieces(text, s)]
 
 
 def _likely(gist: Gist) -> str | None:

@@ -20,7 +20,7 @@ def both_sides(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
     trigger = trigger_of(clause)
     if not trigger or not SIGNING.match(clause.text, trigger.start()) or not BOTH.search(clause.text):
         return []
-    here = tuple(n for n in range(gist.index(clause.start)) if gist.parties[n].mention.kind != "weak")
+    here = tuple(range(gist.index(clause.start)))
     names = {gist.parties[n].name for n in here}
     pair = here if len(names) == 2 else context.named if not here else ()
     if len(names) == 1 and len(context.named) == 1:

@@ -54,15 +54,6 @@ class Namebook:
         for mention in mentions:
             if mention.kind in ("firm", "bare"):
                 self._learn(text, mention)
-            elif mention.kind == "weak":
-                self._learn_beginnings(mention)
-
-    def _learn_beginnings(self, mention: Mention) -> None:
-        """Of a name without legal form only what it begins with stands for it: "Mekong Pulp", "Kinki"."""
-        tokens = own_words(mention.name)
-        for size in range(1, len(tokens)):
-            if size > 1 or not (words.is_syllable(tokens[0]) or words.is_trade(tokens[0])):
-                self._short.setdefault(" ".join(map(fold, tokens[:size])), set()).add(mention.name)
 
     def _learn(self, text: str, mention: Mention) -> None:
         tokens = [fold(t) for t in own_words(mention.name)]
@@ -84,7 +75,7 @@ class Namebook:
             return []
         pattern = "|".join(re.escape(a) for a in sorted(self.abbreviations, key=len, reverse=True))
         return [
-            Mention(m.start(), m.end(), m.group(), "weak")
+            Mention(m.start(), m.end(), m.group(), "bare")
             for m in re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text)
             if not any(t.start < m.end() and m.start() < t.end for t in taken)
         ]
@@ -137,9 +128,6 @@ class _Maker:
         if mention.kind == "institution":
             self.put(BODY, mention.start)
             return
-        if self.is_place(mention):
-            self.put(self.text[mention.start : mention.end].lower(), mention.start)
-            return
         pronoun = mention.kind in ("pronoun", "we")
         name = self.referent(mention) if pronoun else self.book.full(mention)
         if name is None:
@@ -149,13 +137,6 @@ class _Maker:
             mention = replace(mention, kind="firm")  # a short form of a name given in full
         self.parties.append(Party(name, mention, (), pronoun))
         self.put(FIRM, mention.start)
-
-    def is_place(self, mention: Mention) -> bool:
-        """Whether a name without legal form stands where places and events do."""
-        own = mention.name.split()
-        firm = len(own) > 2 and words.is_trade(own[-1])  # "our friends at Tin Nghia Sheet Metal"
-        before = max(0, mention.start - 70)
-        return mention.kind == "weak" and not firm and bool(_AT.search(self.text, before, mention.start))
 
     def referent(self, mention: Mention) -> str | None:
         """Who speaks; the one firm named so far in the sentence, or the subject of the one before."""
@@ -172,16 +153,6 @@ class _Maker:
             self.parties[-1] = Party(last.name, last.mention, (*last.notes, inside), last.pronoun)
 
 
-# A capitalised name right after these is that of a place or event: "tại KCN DEEP C", "triển lãm VME".
-_AT = re.compile(
-    r"(?:\b(?:[Kk]hu [Cc]ông nghiệp|[Cc]ụm [Cc]ông nghiệp|KCN|CCN|KCX|KKT|KTX|[Tt]ại|ở|[Ii]n|[Aa]t"
-    r"|[Nn]ear|xã|phường"
-    r"|quận|huyện|thị xã|đảo|cảng|đường|phố|làng|[Tt]riển lãm|[Hh]ội (?:chợ|nghị|thảo)|[Dd]iễn đàn"
-    r"|[Nn]gày hội"
-    r"|[Cc]hương trình|[Dd]ự án|[Tt]uần lễ|[Ss]ự kiện)(?: the)?\s+)$"
-    r"|\b(?:home|back|return(?:ed|ing)?|came|trip|flew|travel\w*) (?:from|to) $"
-    rf"|\b(?:[Tt]riển lãm|[Hh]ội (?:chợ|nghị|thảo)|[Dd]iễn đàn|[Nn]gày hội)(?: [{words.LOWER}]+){{1,8}}\s+$"
-)
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,300})[)\]]")
 
 

@@ -1,31 +1,30 @@
 """How likely it is that two enterprises have signed: weights learned from labelled passages.
 
-A logistic regression over the signs of a candidate and the rules of the grammar
-that found it. ``weights.csv`` is made by ``python -m tests.loaders.article.learn``
-and holds one line a sign: the sign, and how far it moves the log odds.
+A logistic regression over the signs of a candidate, the rules of the grammar that
+found it, and how likely each of the two is a party of some deal. ``pairs.csv`` is
+made by ``python -m tests.loaders.article.learn`` and holds one line a sign: the
+sign, and how far it moves the log odds.
 """
 
 from __future__ import annotations
 
-import csv
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from loaders.article.clauses import Statement
-from loaders.article.cues import WORD, Signs
+from loaders.article.cues import WORD
 from loaders.article.discourse import Article, Found
 from loaders.article.pairs import Candidate, Key, Told, key_of
+from loaders.article.parties import Crowd, crowd
 from loaders.article.phrases import PAPER
 from loaders.article.roles import Side
 from loaders.article.signs import Reader
+from loaders.article.weighing import Signs, Weights, likelihood, odds, weights
 
 PROPOSED = 0.5  # from this likelihood on a pair is proposed
-BIAS = "(bias)"
+_HOPELESS = 0.2  # the likelihood of being a party below which an enterprise is in no pair
 _SAID = 3  # words that are told as a reason, at most
 _FROM_AFAR = 0.55
 _PLAIN = re.compile(r"[^\W\d_]+")
@@ -53,12 +52,14 @@ def grouped(items: Iterable[Found]) -> Grouped:
 
 def judged(article: Article, items: Grouped, sides: Mapping[str, Side]) -> dict[Pair, Verdict]:
     """A verdict on every two enterprises that stand near each other, in the order of the text."""
-    told = Told(article)
+    told, known = Told(article), weights("pairs")
     verdicts = {}
     for place, signs in signs_of(told, items, sides):
-        likelihood, words = _weighed(signs)
-        found = _unruled(told, place) if likelihood >= PROPOSED else None
-        verdicts[place.keys] = Verdict(likelihood, words, found)
+        likely = likelihood(odds(signs, known))
+        if likely >= PROPOSED:
+            verdicts[place.keys] = Verdict(likely, _said(signs, known), _unruled(told, place))
+        else:
+            verdicts[place.keys] = Verdict(likely)
     return verdicts
 
 
@@ -68,11 +69,35 @@ def unplaced(items: Iterable[Found]) -> Verdict:
 
 
 def signs_of(told: Told, items: Grouped, sides: Mapping[str, Side]) -> Iterator[tuple[Candidate, Signs]]:
-    """Each candidate with its signs, those of the rules included."""
-    taken = {key for pair, own in items.items() if any(map(_real, own)) for key in pair}
+    """Each candidate with its signs, those of the rules and of its two parties included.
+
+    Left out are pairs that no rule found and of which one is hardly a party of anything.
+    """
     reader = Reader(told, sides)
-    for candidate in told.candidates():
+    likely = crowd_of(told, items, reader).likely(weights("parties"))
+    hopeful = (c for c in told.candidates() if c.keys in items or likely.least(c) >= _HOPELESS)
+    for candidate, signs in signs_of_pairs(hopeful, items, reader):
+        yield candidate, signs | likely.pair_signs(candidate)
+
+
+def crowd_of(told: Told, items: Grouped, reader: Reader) -> Crowd:
+    """The enterprises with their signs."""
+    real = _taken(items)
+    return crowd(told, reader, real, {key for pair in items for key in pair} - real)
+
+
+def signs_of_pairs(
+    candidates: Iterable[Candidate], items: Grouped, reader: Reader
+) -> Iterator[tuple[Candidate, Signs]]:
+    """Each candidate with its signs but for those of its parties."""
+    taken = _taken(items)
+    for candidate in candidates:
         yield candidate, reader.signs(candidate) | _of_rules(candidate.keys, items, taken)
+
+
+def _taken(items: Grouped) -> set[Key]:
+    """Those for whom the rules found a deal."""
+    return {key for pair, own in items.items() if any(map(_real, own)) for key in pair}
 
 
 def _real(item: Found) -> bool:
@@ -90,21 +115,12 @@ def _of_rules(pair: Pair, items: Grouped, taken: set[Key]) -> Signs:
     return found
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """The weight of each sign."""
-    lines = (files("loaders.article") / "weights.csv").read_text("utf-8").splitlines()
-    return {sign: float(weight) for sign, weight in csv.reader(lines[1:])}
-
-
-def _weighed(signs: Signs) -> tuple[float, tuple[str, ...]]:
-    """The likelihood that signs make, and the words among those that speak most for it."""
-    known = weights()
-    parts = {sign: value * known[sign] for sign, value in signs.items() if sign in known}
-    odds = sum(parts.values()) + known.get(BIAS, 0.0)
-    best = sorted((s for s in parts if WORD in s and parts[s] > 0), key=lambda s: -parts[s])
+def _said(signs: Signs, known: Weights) -> tuple[str, ...]:
+    """The words among some signs that speak most for a pair."""
+    parts = {s: value * known[s] for s, value in signs.items() if WORD in s and s in known}
+    best = sorted((s for s in parts if parts[s] > 0), key=lambda s: -parts[s])
     said = dict.fromkeys(word for s in best if _PLAIN.fullmatch(word := s.partition(WORD)[2]))
-    return 1 / (1 + math.exp(-odds)), tuple(said)[:_SAID]
+    return tuple(said)[:_SAID]
 
 
 def _unruled(told: Told, place: Candidate) -> Found:

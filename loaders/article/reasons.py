@@ -48,7 +48,7 @@ def why(item: Found, verdict: Verdict, *, decided: bool) -> list[Text]:
         said.append(Text(f"từ ngữ: {words}", f"words: {words}"))
     if item.one.pronoun or item.two.pronoun:
         said.append(Text("một bên chỉ được nhắc bằng đại từ", "one of them is only a pronoun here"))
-    if "weak" in (item.one.mention.kind, item.two.mention.kind):
+    if "bare" in (item.one.mention.kind, item.two.mention.kind):
         said.append(Text("tên không có loại hình", "a name without legal form"))
     if not decided:
         said.append(Text("chưa rõ bên nào mua", "who buys is not decided"))

@@ -14,7 +14,7 @@ _SEGMENT = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _ABBREVIATIONS = word_set(
     "tp tx tt q p h ts ths gs pgs ks cn bs ths.ks ông bà mr mrs ms dr prof st no nos vs inc corp co ltd bros"
     " jr sr approx est gen col lt gov sen rep jan feb mar apr jun jul aug sep sept oct nov dec đ stt sđt"
-    " k.k b.v n.v s.a s.p.a u.s u.k e.g i.e cty ct v.v"
+    " k.k b.v n.v s.a s.p.a u.s u.k e.g i.e cty ct v.v pte pvt pty sdn bhd"
 )
 _END = re.compile(rf"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[•–-]*\s*[{UPPER}\d]|\s*\n|\s*$)")
 _LAST_WORD = re.compile(r"[^\s(\[“\"«]+$")
@@ -131,7 +131,7 @@ _NEW_SENTENCE = re.compile(
     r"|Văn|Giấy"
     r"|Per|Its|Their|Deliveries|Neither|As|After|Earlier|Last|Two|Khoảng|Trị|Giá|Hãng|Phía|Đơn|Từ|Khi|Do)\b"
 )
-_COMPANY = frozenset({"ltd", "inc", "corp", "co", "k.k", "b.v", "n.v", "s.a", "s.p.a", "j.s.c"})
+_COMPANY = frozenset({"ltd", "inc", "corp", "co", "k.k", "b.v", "n.v", "s.a", "s.p.a", "j.s.c", "bhd"})
 
 
 def _abbreviated(text: str, begin: int, match: re.Match[str]) -> bool:

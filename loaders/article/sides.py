@@ -85,11 +85,7 @@ def named_after(gist: Gist, clause: Clause, context: Context) -> list[Statement]
     if not context.pending or not context.left or trigger_of(clause) or not _IN_DETAIL.match(gist.text):
         return []
     left = {gist.parties[n].name for n in context.left}
-    right = tuple(
-        n
-        for n in clause.parties
-        if gist.parties[n].mention.kind != "weak" and gist.parties[n].name not in left
-    )
+    right = tuple(n for n in clause.parties if gist.parties[n].name not in left)
     return [Statement(context.left, right, "with", clause.start, problem=context.problem)] if right else []
 
 

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from loaders.article.clauses import LISTED, WITH
-from loaders.article.cues import Signs, note_kinds, note_words
+from loaders.article.cues import note_kinds, note_words
 from loaders.article.gist import BODY, FIRM
-from loaders.article.pairs import Candidate, Key, Spot, Told, key_of
+from loaders.article.pairs import Candidate, Key, Told, key_of
 from loaders.article.phrases import SIGNING
 from loaders.article.roles import Side
+from loaders.article.weighing import Signs
 
 # Words that stand for a firm that was named before.
 _ANAPHOR = re.compile(
@@ -23,7 +24,12 @@ _ANAPHOR = re.compile(
 
 
 class Reader:
-    """Reads the signs of the candidates of one article."""
+    """Reads the signs of the candidates of one article.
+
+    For each enterprise: the side it looks to be on (``letters``: F foreign, D
+    domestic, U unclear), and whether the text is about it (``topic``). For each
+    sentence the one above that heads it (``heads``).
+    """
 
     def __init__(self, told: Told, sides: Mapping[str, Side]) -> None:
         self.told = told
@@ -32,17 +38,12 @@ class Reader:
             key: sides[name].score if (name := spots[0].party.name) in sides else 0.0
             for key, spots in told.spots.items()
         }
-        self._letters = {
+        self.letters = {
             key: "F" if score >= 1.4 else "D" if score <= -0.7 else "U" for key, score in self._scores.items()
-        }  # looks foreign, domestic, unclear
-        self._alike = Counter(self._letters.values())
-        self._sure = {
-            key: any(s.party.mention.kind in ("firm", "bare") for s in spots)
-            for key, spots in told.spots.items()
         }
-        self._looks = Counter(self._letters[key] for key, sure in self._sure.items() if sure)
-        self._topic = self._topics()
-        self._heads = list(self._headings())
+        self._alike = Counter(self.letters.values())
+        self.topic = self._topics()
+        self.heads = list(self._headings())
 
     def _topics(self) -> dict[Key, str]:
         """Whom the text is about: who speaks, is alone in its first sentence, or is named first."""
@@ -76,14 +77,13 @@ class Reader:
         return found
 
     def _both(self, c: Candidate) -> str:
-        return "".join(sorted(self._letters[k] for k in c.keys))
+        return "".join(sorted(self.letters[k] for k in c.keys))
 
     def _who(self, c: Candidate, found: Signs) -> None:
         one, two = c.one.key, c.two.key
-        others = self._looks - Counter(self._letters[k] for k in (one, two) if self._sure[k])
+        others = self._alike - Counter(self.letters[k] for k in (one, two))
         found |= {
-            f"firms={min(self._looks.total(), 6)}": 1,
-            f"names={min(len(self._sure), 5)}": 1,
+            f"firms={min(len(self.letters), 6)}": 1,
             f"sentences={min(len(self._texts), 6)}": 1,
             f"sides={self._both(c)}": 1,
             "sides apart": min(4.0, abs(self._scores[one] - self._scores[two])) / 4,
@@ -94,38 +94,23 @@ class Reader:
             f"apart={min(c.apart, 5)}": 1,
         }
         for key in (one, two):
-            if key in self._topic:
-                found[f"topic={self._topic[key]}"] = 1
+            if key in self.topic:
+                found[f"topic={self.topic[key]}"] = 1
         for spot in (c.one, c.two):
             if spot.party.pronoun:
                 found["pronoun"] = 1
-            if not self._sure[spot.key]:
-                self._weak(spot, found)
-
-    def _weak(self, spot: Spot, found: Signs) -> None:
-        """How much a name without legal form looks like one of a firm."""
-        name = spot.party.name
-        found |= {
-            f"weak words={min(3, len(name.split()))}": 1,
-            f"weak times={min(3, len(self.told.spots[spot.key]))}": 1,
-            f"weak side={self._letters[spot.key]}": 1,
-        }
-        if name.isupper():
-            found["weak capitals"] = 1
-        if any(c.isdigit() for c in name):
-            found["weak number"] = 1
 
     def _heading(self, c: Candidate, found: Signs) -> None:
-        note_kinds("head:", self._heads[c.one.number], found)
+        note_kinds("head:", self.heads[c.one.number], found)
         if self.told.article.bulleted(c.two.number):
             found["bullet"] = 1
             found[f"bullet apart={min(c.apart, 3)}"] = 1
-            if c.apart and (topic := self._topic.get(c.one.key) or self._topic.get(c.two.key)):
+            if c.apart and (topic := self.topic.get(c.one.key) or self.topic.get(c.two.key)):
                 found[f"bullet topic={topic} named={min(2, len(self.told.named[c.two.number]))}"] = 1
 
     def _deal(self, c: Candidate, found: Signs) -> None:
         """The sentence of a deal that stands nearest to the two, and whether they are the only such pair."""
-        letters = {self._letters[k] for k in c.keys}
+        letters = {self.letters[k] for k in c.keys}
         only = len(letters) == 2 and all(self._alike[letter] == 1 for letter in letters)
         found[f"only={only:d}"] = 1
         at = self.told.deal_of(c)
@@ -142,7 +127,7 @@ class Reader:
             f"deal names={count}": 1,
             f"deal at={place} names={count}": 1,
         }
-        topic = self._topic.get(c.one.key) or self._topic.get(c.two.key) or "none"
+        topic = self.topic.get(c.one.key) or self.topic.get(c.two.key) or "none"
         found[f"topic={topic} at={place} names={count}"] = 1
         if at not in (c.one.number, c.two.number):
             note_kinds("deal:", self._texts[at], found)
@@ -158,8 +143,9 @@ class Reader:
         note_words("before", before[-80:], found, slice(-6, None))
         note_words("mid", mid[:400], found, slice(16))
         note_words("after", after[:90], found, slice(9))
-        for zone, part in (("B:", before), ("M:", mid), ("A:", after), ("S:", text)):
-            note_kinds(zone, part, found)
+        one, two = c.one.at, c.two.at
+        for zone, *place in (("B:", 0, one), ("M:", one + 1, two), ("A:", two + 1), ("S:",)):
+            note_kinds(zone, text, found, *place)
         deal = self.told.deals[c.one.number]
         found |= {
             f"firms between={min(mid.count(FIRM), 4)}": 1,

@@ -27,11 +27,10 @@ def speaking(text: str, mentions: list[Mention]) -> tuple[Mention | None, list[M
     """
     plain = _QUOTED.sub(lambda m: "\0" * len(m.group()), text)
     said = [Mention(m.start(), m.end(), m.group(), "we") for m in _WE.finditer(plain)]
-    sure = [m for m in mentions if m.kind in ("firm", "bare")]
-    named = [m for m in mentions if m.kind in ("firm", "bare") or (m.kind == "weak" and " " in m.name)]
+    named = [m for m in mentions if m.kind in ("firm", "bare")]
     if not said or not named:
         return None, []
-    owner = _beside(text, named, said) or _signature(text, named, said) or _head(text, sure or named, said)
+    owner = _beside(text, named, said) or _signature(text, named, said) or _head(text, named, said)
     return (owner, said) if owner else (None, [])
 
 
@@ -54,8 +53,8 @@ def _signature(text: str, named: list[Mention], said: list[Mention]) -> Mention 
         if any(line.start() <= we.start < line.end() for we in said):
             return None
         inside = [m for m in named if line.start() <= m.start and m.end <= line.end()]
-        sure = {m.name: m for m in inside if m.kind != "weak"} or {m.name: m for m in inside}
-        return next(iter(sure.values())) if len(sure) == 1 and len(line.group()) <= _LONGEST else None
+        own = {m.name: m for m in inside}
+        return next(iter(own.values())) if len(own) == 1 and len(line.group()) <= _LONGEST else None
     return None
 
 

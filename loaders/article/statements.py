@@ -79,10 +79,6 @@ def _supplier(statement: Statement) -> int | None:
 
 
 def _statements(gist: Gist, clause: Clause, context: Context) -> list[Statement]:
-    if all(gist.parties[n].mention.kind == "weak" for n in clause.parties):
-        made = both_sides(gist, clause, context)
-        if made:
-            return made
     if not clause.parties:
         return both_sides(gist, clause, context) or told_after(gist, clause)
     for rule in RULES:

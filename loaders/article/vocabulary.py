@@ -125,7 +125,47 @@ Hà Nội|Hải Phòng|Haiphong|Hanoi|Đà Nẵng|Danang|Cần Thơ|Huế|Hồ C
 |Hóc Môn|Củ Chi|Gia Lâm|Đông Anh|Sóc Sơn|Thủ Đức|Biên Hòa|Thuận An|Dĩ An|Tân Uyên|Bến Cát|Long Thành
 |Nhơn Trạch|Đức Hòa|Phố Nối|Từ Sơn|Quế Võ|Yên Phong|Việt Yên|Mỹ Hào|Kiến An|Cẩm Giàng|Phổ Yên|Sông Công
 |Chu Lai|Dung Quất|Nha Trang|Đà Lạt|Duy Tiên|Amata|VSIP|Bến Lức|Quang Minh|Thăng Long|Hòa Lạc|Hoa Lac
-|Europe|ASEAN|Châu Âu|Quy Nhon|Quy Nhơn|Mỹ Đồng|Đông Nam Á|Southeast Asia""".replace("\n", "").split("|")
+|Europe|ASEAN|Châu Âu|Quy Nhon|Quy Nhơn|Mỹ Đồng|Đông Nam Á|Southeast Asia|Dalat|Đắk Nông|Hà Giang
+|Bắc Kạn|Sa Đéc|Cam Ranh|Hội An|Vinh|Kinh Bắc|Dong Van|Đồng Văn|Ba Vì|Cát Lái|Cai Mep|Cái Mép|Red River
+|Delta|Mekong Delta|Central Highlands|Tây Nguyên|Busan|Incheon|Daegu|Ulsan|Gumi|Changwon|Suwon
+|Nagoya|Yokohama|Kobe|Kyoto|Hiroshima|Fukuoka|Toyama|Hamamatsu|Niigata|Shizuoka|Aichi|Taipei|Taichung
+|Kaohsiung|Tainan|Hsinchu|Shenzhen|Guangzhou|Guangdong|Guangxi|Shanghai|Beijing|Suzhou|Dongguan|Foshan
+|Ningbo|Zhejiang|Jiangsu|Fujian|Xiamen|Hong Kong|Manila|Cebu|Jakarta|Bangkok|Rayong|Penang|Kuala Lumpur
+|Johor|Phnom Penh|Vientiane|Yangon|Dhaka|Mumbai|Delhi|Chennai|Pune|Colombo|Dubai|Munich|Stuttgart
+|Hamburg|Berlin|Frankfurt|Cologne|Milan|Turin|Bologna|Rome|Paris|Lyon|London|Birmingham|Sheffield
+|Manchester|Yorkshire|Rotterdam|Amsterdam|Antwerp|Brussels|Zurich|Basel|Biel|Geneva|Vienna|Linz|Prague
+|Brno|Warsaw|Stockholm|Gothenburg|Oslo|Copenhagen|Helsinki|Madrid|Barcelona|Lisbon|Chicago|Detroit
+|New York|California|Texas|Ohio|Oregon|Sydney|Melbourne|Cambodia|Laos|Myanmar|Philippines|Bangladesh
+|Pakistan|Sri Lanka|Turkey|Israel|Egypt|Mexico|Brazil|Chile|Russia|Ukraine|Portugal|Ireland|Hungary
+|Romania|Greece|Asia|Africa|America|North America|Campuchia|Lào|Nga|Hungari|Thâm Quyến|Thượng Hải
+|Bắc Kinh|Quảng Châu|Quảng Đông|Quảng Tây|Phật Sơn|Đông Quản|Băng Cốc|Bằng Tường|Tô Châu""".replace(
+        "\n", ""
+    ).split("|")
+)
+
+# One-word names of firms that reports on Vietnam's industry mention without saying what they are (folded).
+KNOWN_FIRMS = word_set(
+    """samsung lg canon honda toyota yamaha panasonic foxconn intel bosch piaggio vinfast thaco hyundai
+    kia ford suzuki mazda nissan mitsubishi isuzu hino daikin kyocera brother fujifilm ricoh epson sharp
+    sony hitachi toshiba denso aisin sumitomo yazaki furukawa nidec minebea mabuchi olympus hoya murata
+    rorze ge siemens schneider abb emerson honeywell jabil pegatron luxcom luxshare goertek compal wistron
+    quanta inventec flextronics amkor hanwha doosan posco hyosung lotte cj kolon taekwang changshin
+    hwaseung nike adidas puma decatlon decathlon ikea walmart uniqlo h&m zara gap levi's columbia asics
+    skechers lego pandora heineken carlsberg sabeco habeco vinamilk masan acecook ajinomoto nestle
+    unilever p&g coca-cola pepsico suntory kirin nongshim orion grundfos schindler kone otis thyssenkrupp
+    vestas enercon airbus boeing safran rolls-royce caterpillar komatsu kubota yanmar makita techtronic
+    milwaukee stanley dewalt electrolux whirlpool midea haier gree tcl hisense xiaomi oppo apple google
+    microsoft dell hp lenovo asus acer nokia ericsson qualcomm nvidia amd tesla byd volvo scania bmw
+    mercedes-benz audi volkswagen peugeot michelin bridgestone goodyear pirelli kumho hankook basf dow
+    dupont bayer 3m henkel akzo akzonobel jotun ppg sika saint-gobain tetra alcoa hydro arcelormittal
+    jfe kobelco nippon tatra fanuc kuka yaskawa estun mazak okuma makino dmg trumpf amada bystronic arburg
+    engel haitian sumitomo nissei krones marel sacmi kpmg deloitte pwc ey sgs bureau veritas tuv dhl fedex
+    ups maersk msc gemadept lalamove grab viettel fpt vnpt cmc vingroup vincom hoaphat hoasen viglacera
+    petrolimex petrovietnam pvn evn vinachem vinatex vinacomin tkv vinalines ree coteccons newtecons
+    lilama pouyuen pouchen feng tay eclat makalot hansae hansoll youngone cargill bunge ykk avery
+    rang-dong cadivi trungnam viettien dony biti's casumina drc""".replace(" veritas ", " ").replace(
+        " tay ", " "
+    )
 )
 
 SURNAMES = word_set(

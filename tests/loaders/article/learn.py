@@ -1,5 +1,7 @@
 """Learns the weights of the judge from the labelled passages: ``python -m tests.loaders.article.learn``.
 
+First how likely an enterprise is a party of a deal, then how likely two of them
+are a pair; the second hears of the first only what was learned from other hands.
 Of the passages that the rules were written on, most hide what the rules found:
 there the rules are right more often than on a new text, and would be trusted
 too much. ``--cross`` measures instead: each hand's passages by weights that were
@@ -10,10 +12,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
+import json
 import sys
 import zlib
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,120 +25,169 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import loaders.article
-from loaders.article.cues import Signs
 from loaders.article.discourse import Article
 from loaders.article.extract import read_statements
-from loaders.article.judge import BIAS, PROPOSED, signs_of
-from loaders.article.pairs import Told
-from tests.loaders.article.score import names_of, pair_of, passages
+from loaders.article.judge import PROPOSED, crowd_of, signs_of_pairs
+from loaders.article.pairs import Candidate, Key, Told
+from loaders.article.parties import Crowd
+from loaders.article.signs import Reader
+from loaders.article.tagger import Place
+from loaders.article.weighing import BIAS, Signs, Weights, likelihood, odds
+from tests.loaders.article.learn_names import UNSEEN
+from tests.loaders.article.score import f1, hand_of, names_of, pair_of, passages
 from tests.loaders.article.test_rules import NOT_SIGNED, SIGNED
 
-WEIGHTS = Path(loaders.article.__file__).parent / "weights.csv"
+FOLDER = Path(loaders.article.__file__).parent
 _HIDDEN = 0.7  # of the passages that the rules were written on, how many hide what the rules found
 _TRUST = 0.5  # what such a passage counts against one that the rules had not seen
 _SHORT = 3.0  # what a short example of the rules counts
 _PAIRS = 1.75  # what a pair counts against two that are none: who reviews can strike out, not find
-_STRENGTH = 0.2  # inverse strength of the penalty on weights, the C of scikit-learn
-_OFTEN = 6  # candidates that show a sign, at least
+_FOLDS = 5  # parts of the hands, each of which hears what was learned from the others
 _LEAST = 0.01  # a smaller weight is left out
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """A candidate: its signs, whether it is a pair, how much it counts, and whose passage it is of."""
+class Regression:
+    """How a logistic regression learns."""
 
-    signs: Signs
-    is_pair: bool
+    strength: float  # inverse strength of the penalty on weights, the C of scikit-learn
+    often: int  # examples that show a sign, at least
+
+
+PARTIES, PAIRS = Regression(0.05, 8), Regression(0.2, 6)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A passage: the signs of its enterprises and pairs, which are right, how much it counts, whose it is."""
+
+    parties: Crowd
+    signers: Collection[Key]
+    pairs: Sequence[tuple[Candidate, Signs, bool]]
     counts: float
     hand: str
 
 
 def lessons(half: str) -> list[Lesson]:
-    """The candidates of the passages of a set."""
+    """The passages of a set, with the names that are found by what was learned from other hands."""
     seen = half == "dev"
-    found = []
-    for passage in passages(half):
-        hide = seen and zlib.crc32(passage["id"].encode()) % 100 < 100 * _HIDDEN
-        wanted = {names_of(pair) for pair in passage["pairs"]}
-        for names, signs in _candidates(passage["text"]):
-            shown = {s: v for s, v in signs.items() if not (hide and s.startswith("rule="))}
-            hand = "dev" if seen else re.split(r"[-\d]", passage["id"])[0]
-            found.append(Lesson(shown, names in wanted, _TRUST if seen else 1.0, hand))
-    return found
+    firms = json.loads(UNSEEN.read_text("utf-8"))
+    return [
+        _lesson(
+            passage["text"],
+            {names_of(pair) for pair in passage["pairs"]},
+            _TRUST if seen else 1.0,
+            "dev" if seen else hand_of(passage),
+            firms=[(start, end) for start, end in firms[passage["id"]]],
+            hide=seen and zlib.crc32(passage["id"].encode()) % 100 < 100 * _HIDDEN,
+        )
+        for passage in passages(half)
+    ]
 
 
 def examples() -> list[Lesson]:
-    """The candidates of the short examples of the rules, which must come out right."""
+    """The short examples of the rules, which must come out right."""
     signed = [(text, {pair_of(*pair) for pair in pairs}) for _, text, pairs in SIGNED]
-    return [
-        Lesson(signs, names in wanted, _SHORT, "examples")
-        for text, wanted in [*signed, *((text, set()) for _, text in NOT_SIGNED)]
-        for names, signs in _candidates(text)
-    ]
+    every = [*signed, *((text, set()) for _, text in NOT_SIGNED)]
+    return [_lesson(text, wanted, _SHORT, "examples") for text, wanted in every]
 
 
-def _candidates(text: str) -> list[tuple[frozenset[tuple[str, str]], Signs]]:
-    article = Article(text)
+def _lesson(
+    text: str,
+    wanted: set[frozenset[tuple[str, str]]],
+    counts: float,
+    hand: str,
+    *,
+    firms: list[Place] | None = None,
+    hide: bool = False,
+) -> Lesson:
+    article = Article(text, firms)
     items, sides = read_statements(article)
     told = Told(article)
-    return [(pair_of(c.one.party.name, c.two.party.name), signs) for c, signs in signs_of(told, items, sides)]
+    reader = Reader(told, sides)
+    pairs = [
+        (c, _shown(signs, hide), pair_of(c.one.party.name, c.two.party.name) in wanted)
+        for c, signs in signs_of_pairs(told.candidates(), items, reader)
+    ]
+    whole = crowd_of(told, items, reader)
+    parties = Crowd({key: _shown(signs, hide) for key, signs in whole.own.items()}, whole.about)
+    signers = {key for c, _, right in pairs if right for key in c.keys}
+    return Lesson(parties, signers, pairs, counts, hand)
 
 
-def learned(given: list[Lesson]) -> tuple[DictVectorizer, LogisticRegression]:
-    """The regression on some examples."""
-    times = Counter(sign for e in given for sign in e.signs)
+def _shown(signs: Signs, hide: bool) -> Signs:
+    return {s: v for s, v in signs.items() if not (hide and s.startswith(("rule=", "ruled=")))}
+
+
+def parties_of(given: Iterable[Lesson]) -> Weights:
+    """The weights by which an enterprise is a party."""
+    every = [
+        (own | e.parties.about, key in e.signers, e.counts)
+        for e in given
+        for key, own in e.parties.own.items()
+    ]
+    return _fitted(every, PARTIES)
+
+
+def learned(given: Sequence[Lesson]) -> tuple[Weights, Weights]:
+    """The weights by which an enterprise is a party, and those by which two are a pair."""
+    hands = sorted({e.hand for e in given})
+    every = []
+    for part in (hands[n::_FOLDS] for n in range(_FOLDS)):
+        others = parties_of(e for e in given if e.hand not in part)
+        for e in (e for e in given if e.hand in part):
+            counts = (e.counts, e.counts * _PAIRS)
+            every += [(signs, right, counts[right]) for signs, right in judgeable(e, others)]
+    return parties_of(given), _fitted(every, PAIRS)
+
+
+def judgeable(lesson: Lesson, parties: Weights) -> list[tuple[Signs, bool]]:
+    """The pairs of a passage with all of their signs, and whether each is one."""
+    likely = lesson.parties.likely(parties)
+    return [(signs | likely.pair_signs(c), right) for c, signs, right in lesson.pairs]
+
+
+def _fitted(given: Sequence[tuple[Signs, bool, float]], how: Regression) -> Weights:
+    times = Counter(sign for signs, _, _ in given for sign in signs)
     vectors = DictVectorizer()
     matrix: csr_matrix = vectors.fit_transform(
-        [{s: v for s, v in e.signs.items() if times[s] >= _OFTEN} for e in given]
+        [{s: v for s, v in signs.items() if times[s] >= how.often} for signs, _, _ in given]
     )
-    model = LogisticRegression(C=_STRENGTH, max_iter=5000, tol=1e-6)
-    model.fit(
-        matrix,
-        [e.is_pair for e in given],
-        sample_weight=[e.counts * (_PAIRS if e.is_pair else 1) for e in given],
-    )
-    return vectors, model
+    model = LogisticRegression(C=how.strength, max_iter=5000, tol=1e-6)
+    model.fit(matrix, [right for _, right, _ in given], sample_weight=[counts for *_, counts in given])
+    names = vectors.get_feature_names_out()
+    return {BIAS: float(model.intercept_[0])} | dict(zip(names, map(float, model.coef_[0]), strict=True))
 
 
-def table(given: list[Lesson]) -> str:
+def table(weights: Weights) -> str:
     """The weights as CSV, the signs in order."""
-    vectors, model = learned(given)
-    rows = [
-        (BIAS, float(model.intercept_[0])),
-        *zip(vectors.get_feature_names_out(), model.coef_[0], strict=True),
-    ]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["sign", "weight"])
-    writer.writerows((sign, f"{weight:.3f}") for sign, weight in rows if abs(weight) >= _LEAST)
+    writer.writerows((s, f"{w:.3f}") for s, w in sorted(weights.items()) if abs(w) >= _LEAST)
     return text.getvalue()
 
 
-def cross(given: list[Lesson]) -> Counter[str]:
+def cross(given: Sequence[Lesson]) -> Counter[str]:
     """Right, wrong and missed candidates of each hand but the first, by the lessons of the others."""
-    counts: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     for hand in sorted({e.hand for e in given} - {"dev", "examples"}):
-        vectors, model = learned([e for e in given if e.hand != hand])
-        own = [e for e in given if e.hand == hand]
-        likely = model.predict_proba(vectors.transform([e.signs for e in own]))[:, 1] >= PROPOSED
-        here = Counter(
-            "right" if e.is_pair and p else "wrong" if p else "missed"
-            for e, p in zip(own, likely, strict=True)
-            if e.is_pair or p
-        )
-        print(hand, dict(here), f"F1 {_f1(here):.3f}")
-        counts += here
-    return counts
-
-
-def _f1(c: Counter[str]) -> float:
-    return 2 * c["right"] / max(1, 2 * c["right"] + c["wrong"] + c["missed"])
+        parties, pairs = learned([e for e in given if e.hand != hand])
+        here: Counter[str] = Counter()
+        for lesson in (e for e in given if e.hand == hand):
+            for signs, right in judgeable(lesson, parties):
+                likely = likelihood(odds(signs, pairs)) >= PROPOSED
+                here["right" if right and likely else "wrong" if likely else "missed"] += right or likely
+        print(hand, dict(here), f"F1 {f1(here):.3f}", flush=True)
+        total += here
+    return total
 
 
 if __name__ == "__main__":
     everything = [*lessons("dev"), *lessons("read"), *examples()]
     if "--cross" in sys.argv:
-        total = cross(everything)
-        print(dict(total), f"F1 {_f1(total):.3f}")
+        counts = cross(everything)
+        print(dict(counts), f"F1 {f1(counts):.3f}")
     else:
-        WEIGHTS.write_text(table(everything), "utf-8")
+        for file, known in zip(("parties", "pairs"), learned(everything), strict=True):
+            (FOLDER / f"{file}.csv").write_text(table(known), "utf-8")

@@ -60,7 +60,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize(
-    ("half", "floor", "precision"), [("dev", 0.97, 0.97), ("read", 0.95, 0.94), ("held_out", 0.83, 0.83)]
+    ("half", "floor", "precision"), [("dev", 0.97, 0.97), ("read", 0.91, 0.92), ("held_out", 0.84, 0.85)]
 )
 def test_pairs_in_labelled_passages(half: str, floor: float, precision: float) -> None:
     reached = score(half)

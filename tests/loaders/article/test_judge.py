@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import math
+from dataclasses import replace
 
 import pytest
 
 from loaders.article import extract_mous
-from loaders.article.cues import WORD, Signs, note_kinds, note_words
+from loaders.article.cues import WORD, note_kinds, note_words
 from loaders.article.discourse import Article
 from loaders.article.extract import read_statements
-from loaders.article.judge import BIAS, judged, signs_of, weights
+from loaders.article.judge import crowd_of, judged, signs_of
 from loaders.article.pairs import Candidate, Told
+from loaders.article.signs import Reader
+from loaders.article.weighing import BIAS, Signs, weights
 from tests.loaders.article.learn import examples, learned, lessons, table
 
 LG, BT = "Công ty TNHH LG Display Việt Nam", "Công ty TNHH Công nghiệp Bảo Tiên"
@@ -33,20 +36,33 @@ def signs(text: str) -> list[tuple[Candidate, Signs]]:
 
 
 def test_the_shipped_weights_are_those_learned_from_the_passages() -> None:
-    fresh = dict(csv.reader(io.StringIO(table([*lessons("dev"), *lessons("read"), *examples()]))))
-    fresh.pop("sign")
-    shipped = weights()
-    assert shipped[BIAS] == pytest.approx(float(fresh[BIAS]), abs=0.02)
-    both = fresh.keys() & shipped.keys()
-    assert len(both) > 0.98 * max(len(fresh), len(shipped))
-    assert max(abs(float(fresh[sign]) - shipped[sign]) for sign in both) < 0.03
+    fresh = learned([*lessons("dev"), *lessons("read"), *examples()])
+    for name, known in zip(("parties", "pairs"), fresh, strict=True):
+        told_now = dict(csv.reader(io.StringIO(table(known))))
+        told_now.pop("sign")
+        shipped = weights(name)
+        assert shipped[BIAS] == pytest.approx(float(told_now[BIAS]), abs=0.02)
+        both = told_now.keys() & shipped.keys()
+        assert len(both) > 0.98 * max(len(told_now), len(shipped))
+        assert max(abs(float(told_now[sign]) - shipped[sign]) for sign in both) < 0.03
 
 
 def test_a_sign_of_those_that_signed_only_outweighs_one_of_the_others_only() -> None:
-    made = [lesson for lesson in examples() for _ in range(3)]
-    vectors, model = learned(made)
-    weight = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-    assert weight["rule=real"] > 0 > weight["rule=none"]
+    parties, pairs = learned([replace(one, hand=str(n)) for one in examples() for n in range(3)])
+    assert pairs["rule=real"] > 0 > pairs["rule=none"]
+    assert parties["ruled=10"] > 0 > parties["ruled=00"]
+
+
+def test_a_rival_is_hardly_a_party_and_the_pair_with_it_hears_so() -> None:
+    text = f"{LG} đã ký hợp đồng với {BT}. Đối thủ {VL} cũng chào giá nhưng không được chọn."
+    article = Article(text)
+    items, sides = read_statements(article)
+    told = Told(article)
+    whole = crowd_of(told, items, Reader(told, sides))
+    best, *others = told.candidates()
+    known = whole.likely(weights("parties"))
+    assert known.least(best) > 0.5 > max(map(known.least, others))
+    assert known.pair_signs(best)["party low"] > max(known.pair_signs(c)["party low"] for c in others)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +110,7 @@ def test_the_likelihood_is_that_of_the_weights() -> None:
     article = Article(text)
     items, sides = read_statements(article)
     ((_, found),) = signs(text)
-    known = weights()
+    known = weights("pairs")
     odds = known[BIAS] + sum(value * known.get(sign, 0) for sign, value in found.items())
     (verdict,) = judged(article, items, sides).values()
     assert verdict.likelihood == pytest.approx(1 / (1 + math.exp(-odds)))

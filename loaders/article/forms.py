@@ -16,8 +16,8 @@ Kind = Literal["firm", "bare", "weak", "institution", "pronoun", "we"]
 class Mention:
     """A name in the text: ``name`` in full, ``kind`` how sure it is one of an enterprise.
 
-    ``firm`` has a legal form, ``bare`` looks like a firm without one, ``weak``
-    is a capitalised name that only its place in a sentence can make a party.
+    ``firm`` has a legal form, ``bare`` is one without; ``weak`` is a capitalised
+    name of which the grammar cannot tell, so that the tagger decides.
     """
 
     start: int

@@ -94,7 +94,6 @@ _ASIDE = re.compile(
     r"|vệ tinh của|đầu tư bởi|backed by|cạnh tranh với|formerly with)\s*(?:the "
     r"|[^\W\d_]+(?: [^\W\d_]+)?[’']s )?$"
 )
-# "theo đánh giá của Toyota, A đã …": a name in a phrase before the subject.
 _CUSTOMER = re.compile(r" among its (?:\w+ )?(?:customers|clients|buyers)")  # "counts A among its customers"
 # "Sau A, đến lượt B ký": another deal than this.
 _AFTER_ONE = re.compile(r"(?<![^\W_])(?:sau|after|following|besides|ngoài|như|like)\s*$")

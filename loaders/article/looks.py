@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from graph.text import fold
 from loaders.article import vocabulary as words
 from loaders.article.forms import FORM, SUFFIX, Mention
-from loaders.article.tokens import Token, tokens
+from loaders.article.tokens import Token, tokens, within
 
 _EDGE = ["·", "·"]  # stands for what is before and after a sentence
 _JOINS = frozenset("&-–.'’")  # marks inside a name
@@ -41,11 +41,11 @@ class Line:
         rule, form = ["O"] * len(own), ["-"] * len(own)
         for mention in mentions:
             if mention.kind != "pronoun":
-                for order, n in enumerate(_inside(own, mention.start, mention.end)):
+                for order, n in enumerate(within(own, mention.start, mention.end)):
                     rule[n] = ("I" if order else "B") + mention.kind[0]
         for pattern, letter in ((FORM, "F"), (SUFFIX, "S")):
             for match in pattern.finditer(text, start, end):
-                for n in _inside(own, match.start(), match.end()):
+                for n in within(own, match.start(), match.end()):
                     form[n] = letter
         shape = [t.shape for t in own]
         closed = _closed(shape, form)
@@ -57,10 +57,6 @@ class Line:
 
 def _edged(values: list[str]) -> list[str]:
     return [*_EDGE, *values, *_EDGE]
-
-
-def _inside(line: Sequence[Token], start: int, end: int) -> list[int]:
-    return [n for n, t in enumerate(line) if start <= t.start < end]
 
 
 def _closed(shape: Sequence[str], form: Sequence[str]) -> list[bool]:

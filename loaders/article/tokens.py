@@ -49,6 +49,11 @@ def _shape(word: str) -> str:
     return ("Xx" if word[1:].islower() else "XxX") if word[0].isupper() else "xX"
 
 
+def within(line: Sequence[Token], start: int, end: int) -> list[int]:
+    """The numbers of the tokens that begin in a stretch of the text."""
+    return [n for n, t in enumerate(line) if start <= t.start < end]
+
+
 def marked(line: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[str]:
     """The label of each token: ``B`` begins one of some stretches, ``I`` goes on, ``O`` is outside.
 
@@ -57,7 +62,7 @@ def marked(line: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[str]
     """
     labels = ["O"] * len(line)
     for start, end in spans:
-        inside = [n for n, t in enumerate(line) if start <= t.start < end]
+        inside = within(line, start, end)
         for n in inside:
             labels[n] = "B" if n == inside[0] else "I"
     return labels

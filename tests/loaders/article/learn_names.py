@@ -40,6 +40,7 @@ _SETTINGS = {
 }
 _LEAST = 0.02  # a smaller weight is left out
 
+Compared = tuple[str, list[Place], list[Place]]  # a passage's id, where enterprises stand, and where found
 Taught = tuple[Line, list[list[str]], list[str]]  # a sentence, the signs of its tokens, their labels
 
 
@@ -93,24 +94,24 @@ def table(weights: Weights) -> str:
     return text.getvalue()
 
 
-def cross(halves: Iterable[str]) -> Iterator[tuple[str, list[Place], list[Place]]]:
-    """For each passage: its id, where enterprises stand, and where the lessons of other hands find them."""
+def cross(halves: Iterable[str]) -> Iterator[Compared]:
+    """Each passage as the lessons of other hands read it."""
     every = [p for half in halves for p in passages(half)]
     hands = sorted({hand_of(p) for p in every})
     for quarter in (hands[n::4] for n in range(4)):
         known = learned(lessons(p for p in every if hand_of(p) not in quarter))
-        for passage in (p for p in every if hand_of(p) in quarter):
-            text = unicodedata.normalize("NFC", passage["text"])
-            lines = lines_of(text, cut(text))
-            wanted = [place for line in lines for place in _own(line, named(text, passage["names"]))]
-            yield passage["id"], wanted, [place for own in firms_of(lines, known) for place in own]
+        yield from (compared(p, known) for p in every if hand_of(p) in quarter)
 
 
-def _own(line: Line, places: Sequence[Place]) -> Iterator[Place]:
-    return stretches(line.tokens, marked(line.tokens, places))
+def compared(passage: dict[str, Any], known: Weights) -> Compared:
+    """A passage as some weights read it, beside what it says."""
+    text = unicodedata.normalize("NFC", passage["text"])
+    lines, places = lines_of(text, cut(text)), named(text, passage["names"])
+    wanted = [place for line in lines for place in stretches(line.tokens, marked(line.tokens, places))]
+    return passage["id"], wanted, [place for own in firms_of(lines, known) for place in own]
 
 
-def counted(found: Iterable[tuple[str, list[Place], list[Place]]]) -> Counter[str]:
+def counted(found: Iterable[Compared]) -> Counter[str]:
     """Right, wrong and missed names."""
     counts: Counter[str] = Counter()
     for _, wanted, own in found:

@@ -56,7 +56,7 @@ class Score:
     @property
     def f1(self) -> float:
         """The harmonic mean of both."""
-        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
+        return f1(Counter(right=self.right, wrong=self.wrong, missed=self.missed))
 
     def __str__(self) -> str:
         return (

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from loaders.article.discourse import Article, cut
 from loaders.article.looks import Line, Seen, looks
-from loaders.article.tagger import LABELS, STEP, best_labels, firms_of, lines_of, names_in, weights
+from loaders.article.tagger import LABELS, STEP, best_labels, lines_of, names_in, weights
 from loaders.article.tokens import marked, stretches, tokens
-from tests.loaders.article.learn_names import counted, learned, lessons, named, table
+from tests.loaders.article.learn_names import compared, counted, learned, lessons, named, table
 from tests.loaders.article.score import f1, passages
 
 
@@ -95,22 +95,7 @@ def test_labelled_names_are_found_longest_first() -> None:
 
 
 def test_names_in_passages_that_were_not_learned_from() -> None:
-    found = []
-    for passage in passages("held_out"):
-        if "names" in passage:
-            text = passage["text"]
-            lines = lines_of(text, cut(text))
-            found.append(
-                (
-                    passage["id"],
-                    [
-                        p
-                        for line in lines
-                        for p in stretches(line.tokens, marked(line.tokens, named(text, passage["names"])))
-                    ],
-                    [place for own in firms_of(lines, weights()) for place in own],
-                )
-            )
+    found = [compared(p, weights()) for p in passages("held_out") if "names" in p]
     assert len(found) == 200
     assert f1(counted(found)) > 0.9
 

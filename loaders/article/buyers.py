@@ -9,6 +9,7 @@ from graph.text import Text
 from loaders.article import relations, roles
 from loaders.article.discourse import Article, Found
 from loaders.article.gist import FIRM
+from loaders.article.pairs import Key, key_of
 
 _FDI_FIRST = re.compile(
     r"(?:bên mua|fdi)\s*[–—|-]\s*(?:bên bán|nhà cung|doanh nghiệp|dn|công ty)|fdi[^\ue000;]{0,60}\b(?:với"
@@ -31,8 +32,16 @@ def _heading(article: Article, item: Found) -> str:
     return " ".join([*head[-1:], *(g.text for g in article.gists[first : item.number + 1])])
 
 
-def lean(article: Article, item: Found, sides: Mapping[str, roles.Side]) -> tuple[float, list[Text]]:
-    """How much speaks for the first of the two being the buyer (negative: the second)."""
+_HEARD = 3.0  # what the network says counts no more than this
+
+
+def lean(
+    article: Article, item: Found, sides: Mapping[str, roles.Side], heard: tuple[Key, float] | None = None
+) -> tuple[float, list[Text]]:
+    """How much speaks for the first of the two being the buyer (negative: the second).
+
+    ``heard``: one of the two, and the log odds that it buys, by the network.
+    """
     one, two = sides[item.one.name], sides[item.two.name]
     lean, why = one.score - two.score, [*one.reasons, *two.reasons]
     told = item.statement.buyer or relations.buyer_told(item.gist, item.one.name, item.two.name)
@@ -49,4 +58,9 @@ def lean(article: Article, item: Found, sides: Mapping[str, roles.Side]) -> tupl
         )
     if item.statement.rule in ("with", "between") and len(item.statement.right) > 2:
         lean += 1
+    if heard:
+        key, buys = heard
+        lean += max(-_HEARD, min(_HEARD, buys)) * (1 if key == key_of(item.one.name) else -1)
+        if abs(buys) > 1:
+            why = [*why, Text("cách kể cho thấy bên mua", "the way it is told points to the buyer")]
     return lean, why

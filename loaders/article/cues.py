@@ -42,7 +42,7 @@ CUES: dict[str, re.Pattern[str]] = {
         r"(?! (?:là|tên)|,? \ue000)"
     ),
 }
-_WORD = re.compile(rf"[^\W\d_]+|[{FIRM}{BODY}]|[,;:–|]|\d[\d.,/]*")
+WORDS = re.compile(rf"[^\W\d_]+|[{FIRM}{BODY}]|[,;:–|]|\d[\d.,/]*")
 
 
 @lru_cache(maxsize=4096)
@@ -52,11 +52,11 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("ký 2 hợp đồng, rồi")
     ('ký', '0', 'hợp', 'đồng', ',', 'rồi')
     """
-    return tuple("0" if w[0].isdigit() else w for w in _WORD.findall(text))
+    return tuple("0" if w[0].isdigit() else w for w in WORDS.findall(text))
 
 
 @lru_cache(maxsize=4096)
-def _places(text: str) -> tuple[tuple[str, int, int], ...]:
+def cue_places(text: str) -> tuple[tuple[str, int, int], ...]:
     """The kind and the place of each telling word of a text."""
     return tuple((name, *m.span()) for name, pattern in CUES.items() for m in pattern.finditer(text))
 
@@ -67,7 +67,7 @@ def kinds(text: str, start: int = 0, end: int = sys.maxsize) -> tuple[str, ...]:
     >>> "plan" in kinds("sẽ ký với"), "plan" in kinds("sẽ ký với", 3)
     (True, False)
     """
-    return tuple(dict.fromkeys(name for name, at, to in _places(text) if start <= at and to <= end))
+    return tuple(dict.fromkeys(name for name, at, to in cue_places(text) if start <= at and to <= end))
 
 
 def note_kinds(zone: str, text: str, found: Signs, start: int = 0, end: int = sys.maxsize) -> None:

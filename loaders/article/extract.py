@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import pandas as pd
 
 from graph.names import parse_name
+from graph.text import fold
 from loaders.article import roles
 from loaders.article.discourse import Article, Found
 from loaders.article.judge import PROPOSED, Grouped, grouped, judged, unplaced
-from loaders.article.proposed import COLUMNS, Reading
+from loaders.article.names import own_words
+from loaders.article.proposed import COLUMNS, Reading, Row
 
 __all__ = ["COLUMNS", "PROPOSED", "extract_mous"]
 
@@ -41,8 +43,29 @@ def extract_mous(text: str, *, published_on: str | None = None, known: Known = N
         verdict = verdicts.get(pair) or unplaced(items[pair])
         if pair in items or verdict.likelihood >= PROPOSED:
             rows.append(reading.row(items.get(pair, ()), verdict))
-    frame = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    frame = pd.DataFrame(list(_told_once(rows)), columns=COLUMNS, dtype=object)
     return frame.sort_values(["start"], kind="stable", ignore_index=True)
+
+
+def _told_once(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows without those of a short form beside the same pair by the full name."""
+    proposed = [row for row in rows if row["stage"] is not None]
+    for row in rows:
+        pair = str(row["buyer"]), str(row["supplier"])
+        others = [(str(o["buyer"]), str(o["supplier"])) for o in proposed if o is not row]
+        if row["stage"] is None or not any(_shortens(pair, other) for other in others):
+            yield row
+
+
+def _shortens(pair: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two pairs share one, and the other one is the same in fewer words, without legal form."""
+    for own, partner in (pair, pair[::-1]):
+        for full, beside in (other, other[::-1]):
+            if partner == beside and own != full and not parse_name(own).form:
+                words, more = ({fold(w) for w in own_words(name)} for name in (own, full))
+                if words and words <= more:
+                    return True
+    return False
 
 
 def read_statements(article: Article, known: Known = None) -> tuple[Grouped, dict[str, roles.Side]]:

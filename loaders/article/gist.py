@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.text import fold
 from loaders.article import vocabulary as words
+from loaders.article.forms import FORM
 from loaders.article.names import Mention, own_words
 from loaders.article.phrases import SIGNING
 
@@ -44,7 +45,8 @@ class Namebook:
         self._short: dict[str, set[str]] = {}
         self.abbreviations: set[str] = set()
         self.speaker: str | None = None  # whom "we" stands for
-        self._other: dict[str, str] = {}  # a name in brackets → the name before them
+        self._other: dict[str, str] = {}  # a name → another of the same enterprise, by which it goes
+        self._explained: dict[str, str] = {}  # an abbreviation → the name that it stands for
         for one, two in pairwise(sorted(mentions, key=lambda m: m.start)):
             if (
                 re.fullmatch(r"\s*\(", text[one.end : two.start])
@@ -68,6 +70,13 @@ class Namebook:
             short = given.group(1).strip()
             self._short.setdefault(" ".join(fold(t) for t in own_words(short)), set()).add(mention.name)
             self.abbreviations.add(short)
+            self._same(self._explained.setdefault(fold(short), mention.name), mention.name)
+
+    def _same(self, one: str, two: str) -> None:
+        """Two names that one abbreviation stands for are one enterprise: it goes by the more formal."""
+        if one != two:
+            less, more = sorted((one, two), key=lambda name: (bool(FORM.match(name)), len(name)))
+            self._other[less] = more
 
     def mentioned(self, text: str, taken: list[Mention]) -> list[Mention]:
         """Where the abbreviations stand that the document explains in brackets."""

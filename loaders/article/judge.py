@@ -2,8 +2,9 @@
 
 A logistic regression over the signs of a candidate, the rules of the grammar that
 found it, and how likely each of the two is a party of some deal. ``pairs.csv`` is
-made by ``python -m tests.loaders.article.learn`` and holds one line a sign: the
-sign, and how far it moves the log odds.
+made by ``python -m tests.loaders.article judge`` and holds one line a sign: the
+sign, and how far it moves the log odds. Beside it a small network reads the words
+in their order; the mean of what both say decides, for each errs elsewhere.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.article import network
 from loaders.article.clauses import Statement
 from loaders.article.cues import WORD
 from loaders.article.discourse import Article, Found
@@ -35,11 +37,15 @@ Grouped = Mapping[Pair, Sequence[Found]]  # what the rules found of each pair
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How likely a pair is, the words that speak most for it; of a likely one as if a rule had found it."""
+    """How likely a pair is, the words that speak most for it; of a likely one as if a rule had found it.
+
+    ``buys``: an enterprise of the two, and the log odds that it is the buyer, by the network.
+    """
 
     likelihood: float
     words: tuple[str, ...] = ()
     found: Found | None = None
+    buys: tuple[Key, float] | None = None
 
 
 def grouped(items: Iterable[Found]) -> Grouped:
@@ -53,13 +59,17 @@ def grouped(items: Iterable[Found]) -> Grouped:
 def judged(article: Article, items: Grouped, sides: Mapping[str, Side]) -> dict[Pair, Verdict]:
     """A verdict on every two enterprises that stand near each other, in the order of the text."""
     told, known = Told(article), weights("pairs")
+    reader = Reader(told, sides)
+    listed = list(signs_of(told, items, reader))
+    heard = network.read(told, reader.letters, [place for place, _ in listed])
     verdicts = {}
-    for place, signs in signs_of(told, items, sides):
-        likely = likelihood(odds(signs, known))
+    for (place, signs), own in zip(listed, heard, strict=True):
+        likely = likelihood((odds(signs, known) + own.odds) / 2)
+        buys = (place.one.key, own.first_buys)
         if likely >= PROPOSED:
-            verdicts[place.keys] = Verdict(likely, _said(signs, known), _unruled(told, place))
+            verdicts[place.keys] = Verdict(likely, _said(signs, known), _unruled(told, place), buys)
         else:
-            verdicts[place.keys] = Verdict(likely)
+            verdicts[place.keys] = Verdict(likely, buys=buys)
     return verdicts
 
 
@@ -68,12 +78,11 @@ def unplaced(items: Iterable[Found]) -> Verdict:
     return Verdict(_FROM_AFAR if any(map(_real, items)) else 1 - _FROM_AFAR)
 
 
-def signs_of(told: Told, items: Grouped, sides: Mapping[str, Side]) -> Iterator[tuple[Candidate, Signs]]:
+def signs_of(told: Told, items: Grouped, reader: Reader) -> Iterator[tuple[Candidate, Signs]]:
     """Each candidate with its signs, those of the rules and of its two parties included.
 
     Left out are pairs that no rule found and of which one is hardly a party of anything.
     """
-    reader = Reader(told, sides)
     likely = crowd_of(told, items, reader).likely(weights("parties"))
     hopeful = (c for c in told.candidates() if c.keys in items or likely.least(c) >= _HOPELESS)
     for candidate, signs in signs_of_pairs(hopeful, items, reader):

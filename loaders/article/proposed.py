@@ -60,7 +60,7 @@ class Reading:
 
     def _row(self, item: Found, verdict: Verdict) -> Row:
         article, problem = self.article, item.statement.problem
-        leaning, told = lean(article, item, self.sides)
+        leaning, told = lean(article, item, self.sides, verdict.buys)
         decided = abs(leaning) >= _DECIDED
         buyer, supplier = (item.two, item.one) if decided and leaning < 0 else (item.one, item.two)
         sentence = article.sentences[item.number]

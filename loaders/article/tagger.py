@@ -3,7 +3,7 @@
 A conditional random field (Lafferty, McCallum, Pereira 2001) over the tokens of
 a sentence. What the grammar of names found is one of its signs, beside the words
 around, capitals, legal forms and what the rest of the text holds. ``names.csv`` is
-made by ``python -m tests.loaders.article.learn_names``.
+made by ``python -m tests.loaders.article names``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""Names of enterprises: what the tagger reads, and that its weights are those learned from the passages."""
+"""Names of enterprises: what the tagger reads and learns."""
 
 from __future__ import annotations
 
-import csv
-import io
 from itertools import pairwise, product
 
 import pytest
@@ -14,7 +12,7 @@ from loaders.article.discourse import Article, cut
 from loaders.article.looks import Line, Seen, looks
 from loaders.article.tagger import LABELS, STEP, best_labels, lines_of, names_in, weights
 from loaders.article.tokens import marked, stretches, tokens
-from tests.loaders.article.learn_names import compared, counted, learned, lessons, named, table
+from tests.loaders.article.learn_names import compared, counted, learned, lessons, named
 from tests.loaders.article.score import f1, passages
 
 
@@ -96,15 +94,11 @@ def test_labelled_names_are_found_longest_first() -> None:
 
 def test_names_in_passages_that_were_not_learned_from() -> None:
     found = [compared(p, weights()) for p in passages("held_out") if "names" in p]
-    assert len(found) == 200
+    assert len(found) > 400
     assert f1(counted(found)) > 0.9
 
 
-def test_the_shipped_weights_are_those_learned_from_the_passages() -> None:
-    rows = csv.reader(io.StringIO(table(learned(lessons([*passages("dev"), *passages("read")])))))
-    fresh = {sign: tuple(map(float, parts)) for sign, *parts in list(rows)[1:]}
-    shipped = weights()
-    both = fresh.keys() & shipped.keys()
-    assert len(both) > 0.98 * max(len(fresh), len(shipped))
-    far = [s for s in both if max(abs(a - b) for a, b in zip(fresh[s], shipped[s], strict=True)) > 0.05]
-    assert len(far) < 0.01 * len(both)
+def test_names_are_learned_from_few_passages() -> None:
+    dev = passages("dev")
+    known = learned(lessons(dev[:200]))
+    assert f1(counted(compared(p, known) for p in dev[200:280])) > 0.85

@@ -48,24 +48,28 @@ def extract_mous(text: str, *, published_on: str | None = None, known: Known = N
 
 
 def _told_once(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows without those of a short form beside the same pair by the full name."""
+    """The rows without those of a short form beside the same pair by the full name, which says so."""
     proposed = [row for row in rows if row["stage"] is not None]
     for row in rows:
-        pair = str(row["buyer"]), str(row["supplier"])
-        others = [(str(o["buyer"]), str(o["supplier"])) for o in proposed if o is not row]
-        if row["stage"] is None or not any(_shortens(pair, other) for other in others):
+        named = ((other, _shortened(row, other)) for other in proposed if row["stage"] is not None)
+        other, short = next((found for found in named if found[1]), (None, None))
+        if other is None:
             yield row
+        else:
+            other["why"] = f"{other['why']}; cũng gọi là “{short}”"
+            other["why_en"] = f"{other['why_en']}; also called “{short}”"
 
 
-def _shortens(pair: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two pairs share one, and the other one is the same in fewer words, without legal form."""
-    for own, partner in (pair, pair[::-1]):
-        for full, beside in (other, other[::-1]):
-            if partner == beside and own != full and not parse_name(own).form:
-                words, more = ({fold(w) for w in own_words(name)} for name in (own, full))
-                if words and words <= more:
-                    return True
-    return False
+def _shortened(row: Row, other: Row) -> str | None:
+    """Of two pairs that share one: the other of the first, if that of the second says it in more words."""
+    for own, partner in (("buyer", "supplier"), ("supplier", "buyer")):
+        for full, beside in (("buyer", "supplier"), ("supplier", "buyer")):
+            short, long = str(row[own]), str(other[full])
+            if row[partner] == other[beside] and not parse_name(short).form:
+                words, more = ({fold(w) for w in own_words(name)} for name in (short, long))
+                if words and words <= more and (len(words), len(short)) < (len(more), len(long)):
+                    return short
+    return None
 
 
 def read_statements(article: Article, known: Known = None) -> tuple[Grouped, dict[str, roles.Side]]:

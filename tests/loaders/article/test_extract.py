@@ -149,6 +149,25 @@ def test_stages(text: str, stage: str) -> None:
     assert extract_mous(text)["stage"].tolist() == [stage]
 
 
+def test_a_pair_by_a_short_form_is_told_once_and_said() -> None:
+    text = (
+        f"Hãng Sumirex chọn {VL} làm nhà cung cấp khay nhựa.\n"
+        f"Sumirex Hải Dương ký hợp đồng với {VL} ngày 3/5/2025. Sumirex Bắc Ninh chưa mua gì."
+    )
+    (row,) = extract_mous(text).to_dict("records")
+    assert (row["buyer"], row["supplier"]) == ("Sumirex Hải Dương", VL)
+    assert "also called “Sumirex”" in row["why_en"]
+
+
+def test_names_that_one_abbreviation_stands_for_are_one_enterprise() -> None:
+    text = (
+        f"Hàng không Sao Việt (HSV) và {VL} ký thỏa thuận.\n"
+        f"Công ty TNHH Kỹ thuật Máy bay (HSV) và {VL} ký thỏa thuận về tấm ốp."
+    )
+    (row,) = extract_mous(text).to_dict("records")
+    assert {row["buyer"], row["supplier"]} == {"Công ty TNHH Kỹ thuật Máy bay", VL}
+
+
 EVENTS = [
     (f"Tại Triển lãm VIMEXPO 2024, {LG} ký với {VL}.", "Triển lãm VIMEXPO 2024"),
     (f"{LG} signed with {VL} at the Vietnam Sourcing Fair 2025.", "Vietnam Sourcing Fair 2025"),

@@ -117,10 +117,19 @@ def read(told: Told, letters: Mapping[Key, str], candidates: Sequence[Candidate]
     if not candidates:
         return []
     ids, networks = weights()
-    sheet = sheet_of([Page.of(told, letters, candidates)], ids)
+    return verdicts(sheet_of([Page.of(told, letters, candidates)], ids), networks)
+
+
+def verdicts(sheet: Sheet, networks: Sequence[Weights]) -> list[Read]:
+    """What some networks say of the pairs of a sheet, on average."""
     found = np.mean([outcomes(known, sheet, np)[0] for known in networks], 0)
     some = np.logaddexp.reduce(found[:, 1:], axis=1) - found[:, 0]
     return [Read(*map(float, both)) for both in zip(some, found[:, 1] - found[:, 2], strict=True)]
+
+
+def numbered(words: Iterable[str]) -> Mapping[str, int]:
+    """The numbers of the known words, in their order; 0 is no word."""
+    return {word: n for n, word in enumerate(words, 1)}
 
 
 @cache
@@ -133,4 +142,4 @@ def weights() -> tuple[Mapping[str, int], Sequence[Weights]]:
     for name, array in arrays.items():
         number, _, own = name.partition(" ")
         networks.setdefault(number, {})[own] = array.astype(np.float32)
-    return {word: n + 1 for n, word in enumerate(words)}, list(networks.values())
+    return numbered(words), list(networks.values())

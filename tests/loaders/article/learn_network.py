@@ -26,7 +26,8 @@ import loaders.article
 from loaders.article.cues import CUES
 from loaders.article.gist import FIRM
 from loaders.article.layers import GAPS, OUTCOMES, TOLD, Drop, Sheet, Weights, outcomes
-from loaders.article.network import STEPS, UNKNOWN, Page, sheet_of
+from loaders.article.network import STEPS, UNKNOWN, Page, numbered, sheet_of, verdicts
+from loaders.article.weighing import likelihood
 from tests.loaders.article.learn import NO_PAIR, Lesson
 
 FILE = Path(loaders.article.__file__).parent / "network.npz"
@@ -152,7 +153,7 @@ def _dropping(key: jax.Array) -> Drop:
 def learned(given: Sequence[Exercise], words: Mapping[str, int], seed: int, rounds: int = _ROUNDS) -> Weights:
     """The weights of one network; ``words`` with how many passages hold each."""
     rng = np.random.default_rng(seed)
-    ids = {word: n + 1 for n, word in enumerate(words)}
+    ids = numbered(words)
     steps = rounds * -(-len(given) // _BATCH)
     rule = optax.chain(
         optax.clip_by_global_norm(1.0),
@@ -190,7 +191,7 @@ def _batches(given: Sequence[Exercise], rng: Rng) -> Iterator[Sequence[Exercise]
 def _rarity(words: Mapping[str, int]) -> np.ndarray:
     """How often each word is left out: the rarer, the more; none that stands for an enterprise."""
     shares = [0.0, 0.0, *(0.05 + _RARE * 3 / (3 + n) for word, n in words.items() if word != UNKNOWN)]
-    ids = {word: n + 1 for n, word in enumerate(words)}
+    ids = numbered(words)
     shares[ids[FIRM]] = 0.0
     return np.array(shares)
 
@@ -201,11 +202,9 @@ def _without_some(task: Task, rare: np.ndarray, rng: Rng) -> Task:
     return replace(task, sheet=replace(task.sheet, words=np.where(gone, 1, words).astype(np.int32)))
 
 
-def likelihoods(one: Exercise, ids: Mapping[str, int], networks: Sequence[Weights]) -> np.ndarray:
+def likelihoods(one: Exercise, ids: Mapping[str, int], networks: Sequence[Weights]) -> list[float]:
     """How likely each pair of a passage is, by the mean of some networks."""
-    sheet = sheet_of([one.page], ids)
-    found = np.mean([outcomes(known, sheet, np)[0] for known in networks], 0)
-    return 1 / (1 + np.exp(found[:, 0] - np.logaddexp.reduce(found[:, 1:], axis=1)))
+    return [likelihood(read.odds) for read in verdicts(sheet_of([one.page], ids), networks)]
 
 
 def stored(words: Mapping[str, int], networks: Sequence[Weights]) -> bytes:
@@ -222,7 +221,7 @@ def cross(given: Sequence[Lesson], hands: Collection[str]) -> Counter[str]:
     known = _exercises(one for one in given if one.hand not in hands)
     words = vocabulary(one.page for one in known)
     networks = [learned(known, words, _SEEDS[0])]
-    ids = {word: n + 1 for n, word in enumerate(words)}
+    ids = numbered(words)
     counts: Counter[str] = Counter()
     for one in _exercises(one for one in given if one.hand in hands):
         for p, outcome in zip(likelihoods(one, ids, networks), one.outcomes, strict=True):

@@ -13,7 +13,7 @@ from loaders.article.discourse import Article
 from loaders.article.extract import read_statements
 from loaders.article.gist import FIRM
 from loaders.article.layers import Sheet, outcomes
-from loaders.article.network import UNKNOWN, Page, read, sheet_of, weights
+from loaders.article.network import UNKNOWN, Page, numbered, read, sheet_of, weights
 from loaders.article.pairs import Told
 from loaders.article.signs import Reader
 from tests.loaders.article.learn import NO_PAIR, lessons
@@ -78,12 +78,12 @@ def test_it_tells_a_pair_from_a_rival_and_who_buys() -> None:
 def test_it_learns() -> None:
     given = [Exercise.of(one) for one in lessons("dev", 7) if one.outcomes]
     words = vocabulary(one.page for one in given)
-    ids = {word: n + 1 for n, word in enumerate(words)}
+    ids = numbered(words)
     known = learned(given, words, seed=1, rounds=6)
     likely: dict[bool, list[float]] = {True: [], False: []}
     for one in given:
         for p, outcome in zip(likelihoods(one, ids, [known]), one.outcomes, strict=True):
-            likely[outcome != NO_PAIR].append(float(p))
+            likely[outcome != NO_PAIR].append(p)
     assert np.mean(likely[True]) > np.mean(likely[False]) + 0.1
 
 

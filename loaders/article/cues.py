@@ -52,7 +52,12 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("ký 2 hợp đồng, rồi")
     ('ký', '0', 'hợp', 'đồng', ',', 'rồi')
     """
-    return tuple("0" if w[0].isdigit() else w for w in WORDS.findall(text))
+    return tuple(map(as_read, WORDS.findall(text)))
+
+
+def as_read(word: str) -> str:
+    """A word as it is read: every number is ``0``."""
+    return "0" if word[0].isdigit() else word
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from loaders.article.cues import CUES, WORDS, cue_places
+from loaders.article.cues import CUES, WORDS, as_read, cue_places
 from loaders.article.gist import FIRM
 from loaders.article.layers import Sheet, Weights, outcomes
 from loaders.article.pairs import Candidate, Key, Told
@@ -61,7 +61,7 @@ class Page:
                 if word == FIRM:
                     at[number, firms] = len(words)
                     firms += 1
-                words.append("0" if word[0].isdigit() else word)
+                words.append(as_read(word))
             for name, start, end in cue_places(gist.text):
                 kinds += [(starts[n], _KINDS[name]) for n in range(start, end) if n in starts]
             words.append(_END)

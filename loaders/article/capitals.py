@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.text import fold
 from loaders.article import vocabulary as words
@@ -54,7 +55,7 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
     for match in _RUN.finditer(text):
         if inside(match.start(), match.end(), taken) or text[match.start() - 1 : match.start()] == "/":
             continue  # "118/2024/HĐMB-KTR": the number of a paper
-        if _shouted(text, match.start()):
+        if _shouted(text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]):
             continue
         start, end = _owner(text, match) or _trimmed(text, match.start(), match.end())
         run = text[start:end]
@@ -84,9 +85,9 @@ def bare(text: str, taken: list[Mention]) -> list[Mention]:
     return found
 
 
-def _shouted(text: str, at: int) -> bool:
+@lru_cache(maxsize=256)
+def _shouted(line: str) -> bool:
     """Whether a line is all in capitals, so that they tell of no name."""
-    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
     letters = [c for c in line if c.isalpha()]
     long = re.findall(r"[^\W\d_]{4,}", line)
     titled = line.isascii() and len(long) > 5 and all(w[0].isupper() for w in long) and line[-1] not in ".,;"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from loaders.article.relative import M_EN, M_VI, Dated, count, number, relative_dates
 
@@ -80,11 +81,7 @@ def find_dates(text: str, published_on: str | None = None) -> list[Dated]:
     >>> [d.value for d in find_dates("signed on friday", published_on="2025-04-19")]
     ['2025-04-18']
     """
-    found = [
-        Dated(match.start(), match.end(), _value(match))
-        for pattern in _PATTERNS
-        for match in pattern.finditer(text)
-    ]
+    found = [*_told_whole(text)]
     if published_on and len(published_on) == 10:
         found += relative_dates(text, datetime.date.fromisoformat(published_on))
     kept: list[Dated] = []
@@ -92,6 +89,16 @@ def find_dates(text: str, published_on: str | None = None) -> list[Dated]:
         if not any(d.start < date.end and date.start < d.end for d in kept):
             kept.append(date)
     return sorted((d for d in kept if d.value and not _of_else(text, d)), key=lambda d: d.start)
+
+
+@lru_cache(maxsize=1024)  # a sentence is looked at for each pair that it tells of
+def _told_whole(text: str) -> tuple[Dated, ...]:
+    """The dates with a year, some over each other."""
+    return tuple(
+        Dated(match.start(), match.end(), _value(match))
+        for pattern in _PATTERNS
+        for match in pattern.finditer(text)
+    )
 
 
 def _of_else(text: str, date: Dated) -> bool:

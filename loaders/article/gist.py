@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -66,7 +67,7 @@ class Namebook:
         if len(own) > 1 and re.fullmatch(r"[A-Z]{3,6}", own[-1]) and fold(own[-1]) not in words.VIETNAM:
             self.abbreviations.add(own[-1])
         given = _ABBREVIATED.match(text, mention.end)
-        if given and fold(given.group(1)) not in words.PLACES | words.VIETNAM | words.COUNTRIES.keys():
+        if given and fold(given.group(1)) not in _PLACES:
             short = given.group(1).strip()
             self._short.setdefault(" ".join(fold(t) for t in own_words(short)), set()).add(mention.name)
             self.abbreviations.add(short)
@@ -109,6 +110,7 @@ class Namebook:
         return longest[0] if longest and mention.kind != "firm" else mention.name
 
 
+_PLACES = words.PLACES | words.VIETNAM | words.COUNTRIES.keys()
 _ABBREVIATED = re.compile(
     r"\s*\((?:(?:sau đây )?(?:gọi tắt là|gọi là|viết tắt(?: là)?|tên viết tắt:?|hereinafter"
     r"|abbreviated(?: as)?|or)?:? ?)"
@@ -162,6 +164,7 @@ class _Maker:
             self.parties[-1] = Party(last.name, last.mention, (*last.notes, inside), last.pronoun)
 
 
+_OPENS = re.compile(r"\s*[(\[]")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,300})[)\]]")
 
 
@@ -173,12 +176,21 @@ def _speaks(maker: _Maker, bracket: re.Match[str], inside: dict[int, Mention]) -
     return named and "".join(maker.parts[-2:]).rstrip()[-1:] != FIRM
 
 
+def _lower(text: str) -> str:
+    """A text in small letters, of the same length, on one line."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
+    return low.replace("\n", " ")
+
+
 def make_gist(
     text: str, start: int, end: int, mentions: list[Mention], book: Namebook, subject: str | None
 ) -> Gist:
     """The gist of ``text[start:end]``; ``subject`` is who a leading pronoun stands for, if that is clear."""
     maker = _Maker(text, book, subject, [], [], [])
     inside = {m.start: m for m in mentions if start <= m.start and m.end <= end}
+    starts = [*sorted(inside), end]
     at = start
     while at < end:
         if mention := inside.get(at):
@@ -188,7 +200,8 @@ def make_gist(
             maker.bracket(bracket.group(1))
             at = bracket.end()
         else:
-            low = text[at].lower()
-            maker.put(low if len(low) == 1 and not text[at].isspace() else text[at].replace("\n", " "), at)
-            at += 1
+            opens = _OPENS.search(text, at + 1, end)
+            stop = min(starts[bisect_right(starts, at)], opens.start() if opens else end)
+            maker.put(_lower(text[at:stop]), at)
+            at = stop
     return Gist("".join(maker.parts), tuple(maker.at), tuple(maker.parties))

@@ -90,11 +90,13 @@ def best_labels(signs: Sequence[Sequence[str]], known: Weights) -> list[str]:
     so_far, back = [0.0] * len(LABELS), list[list[int]]()
     for own in signs:
         here, came = _summed(own, known), list(_ALL)
+        best = [0.0] * len(LABELS)
         if back:
-            came = [max((so_far[a] + steps[a][b], -a) for a in _ALL)[1] * -1 for b in _ALL]
-            so_far = [here[b] + so_far[came[b]] + steps[came[b]][b] for b in _ALL]
-        else:
-            so_far = list(here)
+            for b in _ALL:
+                ways = [so_far[a] + steps[a][b] for a in _ALL]
+                best[b] = max(ways)
+                came[b] = ways.index(best[b])
+        so_far = [best[b] + here[b] for b in _ALL]
         back.append(came)
     path = [so_far.index(max(so_far))] if back else []
     for came in reversed(back[1:]):

@@ -32,7 +32,8 @@ def _heading(article: Article, item: Found) -> str:
     return " ".join([*head[-1:], *(g.text for g in article.gists[first : item.number + 1])])
 
 
-_HEARD = 3.0  # what the network says counts no more than this
+_SIDES = 0.5  # what the reasons for either side count against the odds of the network, which hears them, too
+_TOLD, _HEARD = 8.0, 6.0  # what the verb counts, and the most that the network does
 
 
 def lean(
@@ -43,10 +44,10 @@ def lean(
     ``heard``: one of the two, and the log odds that it buys, by the network.
     """
     one, two = sides[item.one.name], sides[item.two.name]
-    lean, why = one.score - two.score, [*one.reasons, *two.reasons]
+    lean, why = _SIDES * (one.score - two.score), [*one.reasons, *two.reasons]
     told = item.statement.buyer or relations.buyer_told(item.gist, item.one.name, item.two.name)
     if told:
-        lean += 8 if told == "left" else -8
+        lean += _TOLD if told == "left" else -_TOLD
         why.insert(0, Text("động từ cho biết bên mua", "the verb tells who buys"))
     above = _heading(article, item)
     if _FDI_FIRST.search(above):

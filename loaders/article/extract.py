@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from graph.names import parse_name
 from graph.text import fold
 from loaders.article import roles
 from loaders.article.discourse import Article, Found
-from loaders.article.judge import PROPOSED, Grouped, grouped, judged, unplaced
+from loaders.article.judge import PROPOSED, Grouped, grouped, judged
 from loaders.article.names import own_words
 from loaders.article.proposed import COLUMNS, Reading, Row
 
@@ -40,18 +41,22 @@ def extract_mous(text: str, *, published_on: str | None = None, known: Known = N
     reading = Reading(article, sides, published_on)
     rows = []
     for pair in dict.fromkeys([*items, *verdicts]):
-        verdict = verdicts.get(pair) or unplaced(items[pair])
-        if pair in items or verdict.likelihood >= PROPOSED:
-            rows.append(reading.row(items.get(pair, ()), verdict))
+        if pair in items or verdicts[pair].likelihood >= PROPOSED:
+            rows.append(reading.row(items.get(pair, ()), verdicts[pair]))
     frame = pd.DataFrame(list(_told_once(rows)), columns=COLUMNS, dtype=object)
     return frame.sort_values(["start"], kind="stable", ignore_index=True)
 
 
 def _told_once(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows without those of a short form beside the same pair by the full name, which says so."""
-    proposed = [row for row in rows if row["stage"] is not None]
+    proposed: dict[object, list[Row]] = defaultdict(list)
     for row in rows:
-        named = ((other, _shortened(row, other)) for other in proposed if row["stage"] is not None)
+        if row["stage"] is not None:
+            for side in ("buyer", "supplier"):
+                proposed[row[side]].append(row)
+    for row in rows:
+        near = [*proposed[row["buyer"]], *proposed[row["supplier"]]] if row["stage"] is not None else []
+        named = ((other, _shortened(row, other)) for other in near)
         other, short = next((found for found in named if found[1]), (None, None))
         if other is None:
             yield row

@@ -19,16 +19,17 @@ from loaders.article.clauses import Statement
 from loaders.article.cues import WORD
 from loaders.article.discourse import Article, Found
 from loaders.article.pairs import Candidate, Key, Told, key_of
-from loaders.article.parties import Crowd, crowd
+from loaders.article.parties import Crowd, Likely, crowd
 from loaders.article.phrases import PAPER
 from loaders.article.roles import Side
 from loaders.article.signs import Reader
 from loaders.article.weighing import Signs, Weights, likelihood, odds, weights
 
 PROPOSED = 0.5  # from this likelihood on a pair is proposed
-_HOPELESS = 0.2  # the likelihood of being a party below which an enterprise is in no pair
+_HOPELESS = 0.1  # the likelihood of being a party below which an enterprise is in no pair
 _SAID = 3  # words that are told as a reason, at most
-_FROM_AFAR = 0.55
+_DEAF = -5.0  # log odds of the network that hardly any signs outweigh: they are not looked for
+_FROM_AFAR = 0.55  # how likely two are a pair that a rule put together from afar
 _PLAIN = re.compile(r"[^\W\d_]+")
 
 Pair = frozenset[Key]
@@ -39,13 +40,15 @@ Grouped = Mapping[Pair, Sequence[Found]]  # what the rules found of each pair
 class Verdict:
     """How likely a pair is, the words that speak most for it; of a likely one as if a rule had found it.
 
-    ``buys``: an enterprise of the two, and the log odds that it is the buyer, by the network.
+    By the network: ``buys``: an enterprise of the two, and the log odds that it is the buyer;
+    ``goods``: where the text, in NFC, names what is bought.
     """
 
     likelihood: float
     words: tuple[str, ...] = ()
     found: Found | None = None
     buys: tuple[Key, float] | None = None
+    goods: tuple[tuple[int, int], ...] = ()
 
 
 def grouped(items: Iterable[Found]) -> Grouped:
@@ -57,36 +60,77 @@ def grouped(items: Iterable[Found]) -> Grouped:
 
 
 def judged(article: Article, items: Grouped, sides: Mapping[str, Side]) -> dict[Pair, Verdict]:
-    """A verdict on every two enterprises that stand near each other, in the order of the text."""
-    told, known = Told(article), weights("pairs")
-    reader = Reader(told, sides)
-    listed = list(signs_of(told, items, reader))
-    heard = network.read(told, reader.letters, [place for place, _ in listed])
-    verdicts = {}
-    for (place, signs), own in zip(listed, heard, strict=True):
-        likely = likelihood((odds(signs, known) + own.odds) / 2)
-        buys = (place.one.key, own.first_buys)
-        if likely >= PROPOSED:
-            verdicts[place.keys] = Verdict(likely, _said(signs, known), _unruled(told, place), buys)
-        else:
-            verdicts[place.keys] = Verdict(likely, buys=buys)
+    """A verdict on every two that stand near each other or that a rule found; of several the likeliest."""
+    hearings = [Hearing.of(told, items, sides) for told in Told.of(article)]
+    heard = network.read([hearing.page for hearing in hearings])
+    verdicts: dict[Pair, Verdict] = {}
+    for hearing, reads in zip(hearings, heard, strict=True):
+        for place, own in zip(hearing.candidates, reads, strict=True):
+            verdict = hearing.verdict(place, own)
+            before = verdicts.get(place.keys)
+            if before is None or verdict.likelihood > before.likelihood:
+                verdicts[place.keys] = verdict
+    for pair, found in items.items():
+        real = any(_real(i) and not any(h.weighed(pair, i) for h in hearings) for i in found)
+        if pair not in verdicts or (real and verdicts[pair].likelihood < _FROM_AFAR):
+            verdicts[pair] = Verdict(_FROM_AFAR if real else 1 - _FROM_AFAR)
     return verdicts
 
 
-def unplaced(items: Iterable[Found]) -> Verdict:
-    """The verdict on two that a rule put together from afar: as likely as such rules are right."""
-    return Verdict(_FROM_AFAR if any(map(_real, items)) else 1 - _FROM_AFAR)
-
-
-def signs_of(told: Told, items: Grouped, reader: Reader) -> Iterator[tuple[Candidate, Signs]]:
-    """Each candidate with its signs, those of the rules and of its two parties included.
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A scene with what the rules found in it, how likely each of its enterprises is a party, and its pairs.
 
     Left out are pairs that no rule found and of which one is hardly a party of anything.
     """
-    likely = crowd_of(told, items, reader).likely(weights("parties"))
-    hopeful = (c for c in told.candidates() if c.keys in items or likely.least(c) >= _HOPELESS)
-    for candidate, signs in signs_of_pairs(hopeful, items, reader):
-        yield candidate, signs | likely.pair_signs(candidate)
+
+    told: Told
+    reader: Reader
+    items: Grouped
+    likely: Likely
+    candidates: Sequence[Candidate]
+    page: network.Page
+
+    @classmethod
+    def of(cls, told: Told, items: Grouped, sides: Mapping[str, Side]) -> Hearing:
+        """The hearing of a scene; ``items`` are those of the whole article."""
+        reader, here = Reader(told, sides), found_in(told, items)
+        likely = crowd_of(told, here, reader).likely(weights("parties"))
+        hopeful = [c for c in told.candidates() if c.keys in here or likely.least(c) >= _HOPELESS]
+        return cls(told, reader, here, likely, hopeful, network.Page.of(told, reader.letters, hopeful))
+
+    def weighed(self, pair: Pair, item: Found) -> bool:
+        """Whether what a rule found of a pair was weighed here."""
+        return self.told.holds(item.number) and any(c.keys == pair for c in self.candidates)
+
+    def signs(self, place: Candidate) -> Signs:
+        """All signs of a pair, those of the rules and of its two parties included."""
+        ((_, found),) = signs_of_pairs([place], self.items, self.reader)
+        return found | self.likely.pair_signs(place)
+
+    def verdict(self, place: Candidate, heard: network.Read) -> Verdict:
+        """How likely a pair is; where the network is sure that it is none, no sign is looked for."""
+        buys = (place.one.key, heard.first_buys)
+        if heard.odds < _DEAF and place.keys not in self.items:
+            return Verdict(likelihood(heard.odds), buys=buys)
+        signs, known = self.signs(place), weights("pairs")
+        likely = likelihood((odds(signs, known) + heard.odds) / 2)
+        if likely < PROPOSED:
+            return Verdict(likely, buys=buys)
+        goods = tuple(map(self._in_text, heard.goods))
+        return Verdict(likely, _said(signs, known), _unruled(self.told, place), buys, goods)
+
+    def _in_text(self, phrase: tuple[int, int]) -> tuple[int, int]:
+        """Where some words of the page, the first and the last by number, stand in the text."""
+        number, start, _ = self.page.at[phrase[0]]
+        end, at = self.page.at[phrase[1]][2], self.told.gists[number].at
+        return at[start], at[end - 1] + 1
+
+
+def found_in(told: Told, items: Grouped) -> Grouped:
+    """What the rules found of each pair in the sentences of a scene."""
+    here = {pair: [i for i in own if told.holds(i.number)] for pair, own in items.items()}
+    return {pair: own for pair, own in here.items() if own}
 
 
 def crowd_of(told: Told, items: Grouped, reader: Reader) -> Crowd:
@@ -136,11 +180,13 @@ def _unruled(told: Told, place: Candidate) -> Found:
     """Two that no rule found, as told of in the sentence of the nearest deal."""
     deal = told.deal_of(place)
     own = place.two.number
-    number = own if deal is None or (place.apart and PAPER.search(told.article.gists[own].text)) else deal
-    gist, at = told.article.gists[number], told.at(number)
+    number = own if deal is None or (place.apart and PAPER.search(told.gists[own].text)) else deal
+    gist, at = told.gists[number], told.at(number)
     one, two = place.one, place.two
     if one.number == two.number == number:
-        return Found(one.party, two.party, Statement((one.sign,), (two.sign,), "two named", at), gist, number)
-    last = len(gist.parties)
-    wide = replace(gist, parties=(*gist.parties, one.party, two.party))
-    return Found(one.party, two.party, Statement((last,), (last + 1,), "told before", at), wide, number)
+        statement = Statement((one.sign,), (two.sign,), "two named", at)
+    else:
+        last = len(gist.parties)
+        gist = replace(gist, parties=(*gist.parties, one.party, two.party))
+        statement = Statement((last,), (last + 1,), "told before", at)
+    return Found(one.party, two.party, statement, gist, told.first + number)

@@ -81,7 +81,7 @@ def crowd(told: Told, reader: Reader, ruled: Collection[Key], doubted: Collectio
     ``ruled`` are those of whom the grammar found a deal, ``doubted`` those of
     whom it found a plan, a denial or the like.
     """
-    texts = {number: gist.text for number, gist in enumerate(told.article.gists)}
+    texts = {number: gist.text for number, gist in enumerate(told.gists)}
     own = {
         key: {f"ruled={key in ruled:d}{key in doubted:d}": 1}
         | _whole(told, reader, key)
@@ -95,7 +95,7 @@ def crowd(told: Told, reader: Reader, ruled: Collection[Key], doubted: Collectio
 def _about(told: Told) -> Signs:
     """The words of the text."""
     found: Signs = {}
-    for gist in told.article.gists:
+    for gist in told.gists:
         found |= dict.fromkeys((f"text{WORD}{word}" for word in words(gist.text)), _IN_TEXT)
     return found
 
@@ -143,6 +143,6 @@ def _beside(texts: Mapping[int, str], told: Told, spots: list[Spot]) -> Signs:
         note_kinds("next:", texts.get(number + 1, ""), found)
         named = min(4, len(told.named[number]))
         found[f"real={told.real[number]:d} deal={told.deals[number]:d} named={named}"] = 1
-        if told.article.bulleted(number):
+        if told.bulleted(number):
             found["bullet"] = 1
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.text import fold
 from loaders.article.gist import FIRM, Gist
 from loaders.article.goods import STOP, Goods, listed, phrases
 from loaders.article.phrases import PAPER
@@ -37,7 +38,8 @@ _NOT_GOODS = re.compile(
 class Asked:
     """Whose products: of ``supplier``, one of ``group`` that signed ``at`` a place of ``gist``.
 
-    ``signers`` are the names on both sides; ``before`` is a sentence that names one of them.
+    ``signers`` are the names on both sides; ``before`` is a sentence that names one of them;
+    ``heard``: where the text names the goods, by the network.
     """
 
     gist: Gist
@@ -49,6 +51,7 @@ class Asked:
     at: int
     listed: bool
     buyer: str = ""
+    heard: tuple[tuple[int, int], ...] = ()
 
     @property
     def clause(self) -> tuple[int, int]:
@@ -58,21 +61,42 @@ class Asked:
 
 
 def of_pair(asked: Asked, original: str) -> tuple[str, ...]:
-    """The products of a signing, as ``original`` writes them: those nearest to the supplier first.
+    """The products of a signing, as ``original`` writes them.
 
-    They stand in brackets after the supplier, after its name in a list
-    ("A – B: khay nhựa"), in what it will deliver, or in the words of the signing.
+    They stand in brackets after the supplier, where the network hears them, or, where it
+    hears none: after its name in a list ("A – B: khay nhựa"), in what it will deliver, or in
+    the words of the signing.
     """
     for name in (asked.supplier, asked.buyer):
         for party in asked.gist.parties:
             for note in party.notes if party.name == name else ():
                 if goods := _noted(note):
                     return goods
+    if asked.heard:
+        near = [g.text for g in (asked.gist, asked.following) if g is not None]
+        return _shared_out(near, _once(_whole(original, *place) for place in asked.heard), asked)
     for place, found in _candidates(asked):
         if found:
-            found = _shared_out(place, found, asked)
-            return tuple(original[place.at[g.start] : place.at[g.end - 1] + 1] for g in found)
+            names = tuple(original[place.at[g.start] : place.at[g.end - 1] + 1] for g in found)
+            return _shared_out([place.text], names, asked)
     return ()
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """A stretch of a text with the rest of its first and last word: "Trục rô" of "Trục rô-to"."""
+    begin, rest = _TO_BEGIN.search(text, 0, start), _TO_END.match(text, end)
+    return text[begin.start() if begin else start : rest.end() if rest else end]
+
+
+_TO_BEGIN, _TO_END = re.compile(r"(?:[^\W_]+[-‑])*$"), re.compile(r"(?:[-‑][^\W_]+)*")
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without those that were there before, written alike or not."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(fold(name), name)
+    return tuple(kept.values())
 
 
 def _noted(note: str) -> tuple[str, ...]:
@@ -183,11 +207,12 @@ _WILL = re.compile(
 )
 
 
-def _shared_out(gist: Gist, found: tuple[Goods, ...], asked: Asked) -> tuple[Goods, ...]:
+_IN_TURN = re.compile(r"(?<![^\W_])(?:lần lượt|respectively)(?![^\W_])")
+
+
+def _shared_out(near: Iterable[str], found: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
     """``B và C lần lượt cung cấp X và Y``: each supplier has its own."""
-    if len(found) == len(asked.group) > 1 and re.search(
-        r"(?<![^\W_])(?:lần lượt|respectively)(?![^\W_])", gist.text
-    ):
+    if len(found) == len(asked.group) > 1 and any(map(_IN_TURN.search, near)):
         place = asked.group.index(asked.supplier)
         return found[place : place + 1]
     return found

@@ -29,7 +29,7 @@ COLUMNS = [
     "buyer_owned",
     "supplier_owned",
 ]
-_DECIDED = 1.4  # from this on the reasons for one side being the buyer suffice
+_DECIDED = 1.0  # from this on the reasons for one side being the buyer suffice
 _ORDER = list(reasons.RULES)
 
 Row = dict[str, object]
@@ -72,7 +72,7 @@ class Reading:
             "supplier": tidy(supplier.name),
             "signed_on": None if problem else when.signed_on(article, item, self.published_on),
             "stage": stages.stage(item, *stages.near(article, item)) if proposed else None,
-            "products": products.of_pair(self._asked(item, supplier.name, buyer.name), article.text),
+            "products": products.of_pair(self._asked(item, supplier.name, buyer.name, verdict), article.text),
             "event": when.event_of(article, item.number),
             "sentence": unicodedata.normalize("NFC", article.text[sentence.start : sentence.end]),
             "start": start,
@@ -85,7 +85,7 @@ class Reading:
             "supplier_owned": self.sides[supplier.name].owned,
         }
 
-    def _asked(self, item: Found, supplier: str, buyer: str) -> products.Asked:
+    def _asked(self, item: Found, supplier: str, buyer: str, verdict: Verdict) -> products.Asked:
         statement, parties = item.statement, item.gist.parties
         sides = [tuple(parties[n].name for n in side) for side in (statement.left, statement.right)]
         group = next((side for side in sides if supplier in side), (supplier,))
@@ -98,5 +98,14 @@ class Reading:
         )
         before = self.article.gists[item.number - 1] if carried and item.number else None
         return products.Asked(
-            item.gist, following, before, supplier, group, signers, statement.at, listed, buyer
+            gist=item.gist,
+            following=following,
+            before=before,
+            supplier=supplier,
+            group=group,
+            signers=signers,
+            at=statement.at,
+            listed=listed,
+            buyer=buyer,
+            heard=verdict.goods,
         )

@@ -33,7 +33,7 @@ class Reader:
 
     def __init__(self, told: Told, sides: Mapping[str, Side]) -> None:
         self.told = told
-        self._texts = [gist.text for gist in told.article.gists]
+        self._texts = [gist.text for gist in told.gists]
         self._scores = {
             key: sides[name].score if (name := spots[0].party.name) in sides else 0.0
             for key, spots in told.spots.items()
@@ -102,7 +102,7 @@ class Reader:
 
     def _heading(self, c: Candidate, found: Signs) -> None:
         note_kinds("head:", self.heads[c.one.number], found)
-        if self.told.article.bulleted(c.two.number):
+        if self.told.bulleted(c.two.number):
             found["bullet"] = 1
             found[f"bullet apart={min(c.apart, 3)}"] = 1
             if c.apart and (topic := self.topic.get(c.one.key) or self.topic.get(c.two.key)):

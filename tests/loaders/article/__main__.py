@@ -33,7 +33,8 @@ def main(parts: list[str]) -> None:
                 hands = sorted({one.hand for one in given} - {"dev"})
                 _told("network", learn_network.cross(given, hands[::4]))
                 continue
-            (learn_network if part == "network" else learn).write([*given, *learn.examples()])
+            given += [*learn.joined_lessons("read"), *learn.examples()]
+            (learn_network if part == "network" else learn).write(given)
         stamp.write(part)
 
 

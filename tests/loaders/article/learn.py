@@ -12,10 +12,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,21 +30,24 @@ from sklearn.linear_model import LogisticRegression
 import loaders.article
 from loaders.article.discourse import Article
 from loaders.article.extract import read_statements
-from loaders.article.judge import PROPOSED, crowd_of, signs_of_pairs
+from loaders.article.judge import PROPOSED, Grouped, crowd_of, found_in, signs_of_pairs
 from loaders.article.layers import OUTCOMES
 from loaders.article.network import Page
-from loaders.article.pairs import Candidate, Key, Told
+from loaders.article.pairs import Candidate, Key, Rank, Told
 from loaders.article.parties import Crowd
+from loaders.article.scenes import WHOLE
 from loaders.article.signs import Reader
 from loaders.article.tagger import Place
 from loaders.article.weighing import BIAS, Signs, Weights, likelihood, odds
 from tests.loaders.article.learn_names import UNSEEN
-from tests.loaders.article.score import hand_of, names_of, pair_of, passages
+from tests.loaders.article.score import articles, hand_of, names_of, pair_of, passages
 from tests.loaders.article.test_rules import NOT_SIGNED, SIGNED
 
 FOLDER = Path(loaders.article.__file__).parent
 _HIDDEN = 0.7  # of the passages that the rules were written on, how many hide what the rules found
 _TRUST = 0.5  # what such a passage counts against one that the rules had not seen
+_JOINED = 0.7  # what a scene of joined passages counts, which are learned from alone, too
+_TOGETHER = 4  # passages that are joined
 _SHORT = 3.0  # what a short example of the rules counts
 _PAIRS = 1.75  # what a pair counts against two that are none: who reviews can strike out, not find
 _FOLDS = 5  # parts of the hands, each of which hears what was learned from the others
@@ -66,56 +73,105 @@ PARTIES, PAIRS = Regression(0.05, 8), Regression(0.2, 6)
 class Lesson:
     """A passage: the signs of its enterprises and pairs, which are right, how much it counts, whose it is.
 
-    ``page`` and, for each pair, which outcomes are right (places in ``OUTCOMES``) are for the network.
+    ``page``, for each pair which outcomes are right (places in ``OUTCOMES``), and for those whose ``goods``
+    are told in the scene by which words (of each phrase the first and the last), are for the network.
     """
 
     parties: Crowd
     signers: Collection[Key]
     pairs: Sequence[tuple[Candidate, Signs, bool]]
-    counts: float
-    hand: str
     page: Page
     outcomes: Sequence[frozenset[int]]
+    goods: Mapping[int, Sequence[tuple[int, int]]]
+    counts: float = 1.0
+    hand: str = ""
 
 
 def lessons(half: str, every: int = 1) -> list[Lesson]:
     """One of so many passages of a set, with the names found by what was learned from other hands."""
     seen = half == "dev"
-    firms = json.loads(UNSEEN.read_text("utf-8"))
+    firms = _unseen()
     return [
-        _lesson(
-            passage["text"],
+        lesson
+        for passage in passages(half)[::every]
+        for lesson in _lessons(
+            Given.of(passage, firms),
             {names_of(pair): pair for pair in passage["pairs"]},
             _TRUST if seen else 1.0,
             "dev" if seen else hand_of(passage),
-            firms=[(start, end) for start, end in firms[passage["id"]]],
             hide=seen and zlib.crc32(passage["id"].encode()) % 100 < 100 * _HIDDEN,
         )
-        for passage in passages(half)[::every]
     ]
+
+
+def joined_lessons(half: str, every: int = 3) -> list[Lesson]:
+    """Passages of a hand in articles of some, of which one of so many: what stands around tells nothing.
+
+    Where a long article passes from one matter to the next is not known, so the
+    judge must learn to find its way in stretches that hold several.
+    """
+    firms = _unseen()
+    found: list[Lesson] = []
+    short = (p for p in passages(half) if len(p["text"].split()) <= WHOLE)
+    for number, some in enumerate(articles(short, _TOGETHER)):
+        if number % every == 0:
+            gap = "\n\n" if number % 4 else "\n"
+            whole = reduce(lambda a, b: a.then(gap, b), (Given.of(passage, firms) for passage in some))
+            wanted = {names_of(pair): pair for passage in some for pair in passage["pairs"]}
+            found += _lessons(whole, wanted, _JOINED, hand_of(some[0]))
+    return found
 
 
 def examples() -> list[Lesson]:
     """The short examples of the rules, which must come out right."""
     signed = [(text, {pair_of(*pair): {} for pair in pairs}) for _, text, pairs in SIGNED]
     every = [*signed, *((text, {}) for _, text in NOT_SIGNED)]
-    return [_lesson(text, wanted, _SHORT, "examples") for text, wanted in every]
+    return [one for text, wanted in every for one in _lessons(Given(text), wanted, _SHORT, "examples")]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A text in NFC and where enterprises stand in it, if that is known."""
+
+    text: str
+    firms: list[Place] | None = None
+
+    @classmethod
+    def of(cls, passage: Mapping[str, Any], firms: Mapping[str, list[Place]]) -> Given:
+        """A passage with the names found in it."""
+        return cls(unicodedata.normalize("NFC", passage["text"]), firms[passage["id"]])
+
+    def then(self, gap: str, other: Given) -> Given:
+        """A text with another after it."""
+        text = self.text + gap
+        moved = [(start + len(text), end + len(text)) for start, end in other.firms or ()]
+        return Given(text + other.text, [*(self.firms or ()), *moved])
+
+
+def _unseen() -> dict[str, list[Place]]:
+    """The names found in each passage by what was learned from other hands."""
+    return {name: [(a, b) for a, b in own] for name, own in json.loads(UNSEEN.read_text("utf-8")).items()}
+
+
+def _lessons(given: Given, wanted: Wanted, counts: float, hand: str, *, hide: bool = False) -> list[Lesson]:
+    """The scenes of a text; a pair that stands in several is learned from where it is told best."""
+    article = Article(given.text, given.firms)
+    items, sides = read_statements(article)
+    every = Told.of(article)
+    found = [list(told.candidates()) for told in every]
+    best: dict[frozenset[Key], Rank] = {}
+    for c in (c for own in found for c in own):
+        best[c.keys] = min(c.rank, best.get(c.keys, c.rank))
+    lessons = []
+    for told, own in zip(every, found, strict=True):
+        candidates = [c for c in own if _outcome(c, wanted) == NO_PAIR or c.rank == best[c.keys]]
+        lessons.append(_lesson(told, Reader(told, sides), found_in(told, items), candidates, wanted, hide))
+    return [replace(one, counts=counts, hand=hand) for one in lessons]
 
 
 def _lesson(
-    text: str,
-    wanted: Wanted,
-    counts: float,
-    hand: str,
-    *,
-    firms: list[Place] | None = None,
-    hide: bool = False,
+    told: Told, reader: Reader, items: Grouped, candidates: Sequence[Candidate], wanted: Wanted, hide: bool
 ) -> Lesson:
-    article = Article(text, firms)
-    items, sides = read_statements(article)
-    told = Told(article)
-    reader = Reader(told, sides)
-    candidates = list(told.candidates())
     outcomes = [_outcome(c, wanted) for c in candidates]
     pairs = [
         (c, _shown(signs, hide), outcome != NO_PAIR)
@@ -125,13 +181,41 @@ def _lesson(
     parties = Crowd({key: _shown(signs, hide) for key, signs in whole.own.items()}, whole.about)
     signers = {key for c, _, right in pairs if right for key in c.keys}
     page = Page.of(told, reader.letters, candidates)
-    return Lesson(parties, signers, pairs, counts, hand, page, outcomes)
+    goods = {
+        n: phrases
+        for n, c in enumerate(candidates)
+        if (pair := _wanted(c, wanted)) and (phrases := _goods(page, told, pair)) is not None
+    }
+    return Lesson(parties, signers, pairs, page, outcomes, goods)
+
+
+def _wanted(c: Candidate, wanted: Wanted) -> Mapping[str, Any] | None:
+    return wanted.get(pair_of(c.one.party.name, c.two.party.name))
+
+
+def _goods(page: Page, told: Told, pair: Mapping[str, Any]) -> list[tuple[int, int]] | None:
+    """Which words of a page name the goods of a pair; ``None`` where that is not known."""
+    if "products" not in pair:
+        return None
+    found = set[tuple[int, int]]()
+    names = [re.escape(unicodedata.normalize("NFC", name).lower()) for name in pair["products"]]
+    for name, (number, gist) in product(names, enumerate(told.gists)):
+        for match in re.finditer(rf"(?<![^\W_]){name}(?![^\W_])", gist.text):
+            inside = [
+                n
+                for n, (sentence, start, end) in enumerate(page.at)
+                if sentence == number and match.start() <= start < end <= match.end()
+            ]
+            if inside:
+                found.add((inside[0], inside[-1]))
+    longest = [a for a in found if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in found)]
+    return sorted(longest) if found or not pair["products"] else None
 
 
 def _outcome(c: Candidate, wanted: Wanted) -> frozenset[int]:
     """Which of ``OUTCOMES`` are right for a candidate: one, but where a label tells no side."""
     one = c.one.party.name
-    pair = wanted.get(pair_of(one, c.two.party.name))
+    pair = _wanted(c, wanted)
     if pair is None:
         return NO_PAIR
     if "buyer" not in pair:

@@ -25,7 +25,7 @@ import optax
 import loaders.article
 from loaders.article.cues import CUES
 from loaders.article.gist import FIRM
-from loaders.article.layers import GAPS, OUTCOMES, TOLD, Drop, Sheet, Weights, outcomes
+from loaders.article.layers import FAR, GAPS, GOODS, OUTCOMES, TOLD, Drop, Sheet, Weights, goods_named, heard
 from loaders.article.network import STEPS, UNKNOWN, Page, numbered, sheet_of, verdicts
 from loaders.article.weighing import likelihood
 from tests.loaders.article.learn import NO_PAIR, Lesson
@@ -33,15 +33,17 @@ from tests.loaders.article.learn import NO_PAIR, Lesson
 FILE = Path(loaders.article.__file__).parent / "network.npz"
 _WORD, _SIZE, _HIDDEN = 48, 64, 128  # numbers that stand for a word, in a layer, before a verdict
 _SEEDS = (1, 2)  # each learns a network of its own; their verdicts are averaged
-_ROUNDS = 12  # times that each passage is read
+_ROUNDS = 10  # times that each passage is read
 _BATCH = 32  # passages a step
 _STEP, _DECAY = 3e-3, 1e-2  # the greatest size of a step, and how fast weights fade
 _DROP = 0.3  # of the numbers of a layer that are left out at random
 _OFTEN = 3  # passages that hold a word, at least, for it to be known
 _RARE = 0.3  # how often the rarest words are left out
-_WIDE, _FIRMS, _PAIRS = 64, 256, 512  # words, enterprises and pairs of a batch are filled up to so many
+# words, enterprises, pairs and pairs whose goods are asked for: a batch is filled up to so many
+_WIDE, _FIRMS, _PAIRS, _ASKED = 64, 256, 512, 32
 _NEVER = -1e9  # log odds of what is not right
 _PAIR, _PARTY = 1.5, 0.5  # what a pair counts against two that are none, and a party against a pair
+_BOUGHT = 0.2  # what a word of the goods counts against a pair
 
 Rng = np.random.Generator
 Params = dict[str, jax.Array]
@@ -55,22 +57,30 @@ class Exercise:
     outcomes: Sequence[frozenset[int]]
     parties: Sequence[bool]
     counts: float
+    goods: Mapping[int, Sequence[tuple[int, int]]]  # the words that name them, by pair, where known
 
     @classmethod
     def of(cls, one: Lesson) -> Exercise:
         """What the network needs of a lesson."""
-        return cls(one.page, one.outcomes, [key in one.signers for key in one.parties.own], one.counts)
+        signs = [key in one.signers for key in one.parties.own]
+        return cls(one.page, one.outcomes, signs, one.counts, one.goods)
 
 
 @dataclass(frozen=True)
 class Task:
-    """A batch: the sheet, what is right for its pairs and enterprises, and what each counts."""
+    """A batch: the sheet, what is right for its pairs and enterprises, and what each counts.
+
+    ``asked``: the pairs whose goods are known; ``goods``: what each word of their texts does for them.
+    """
 
     sheet: Sheet
     pairs: Any
     pairs_count: Any
     parties: Any
     parties_count: Any
+    asked: Any
+    goods: Any
+    goods_count: Any
 
 
 for kind in (Sheet, Task):
@@ -90,6 +100,7 @@ def initial(words: int, kinds: int, rng: Rng) -> dict[str, np.ndarray]:
     shapes |= {f"tell{n}": (2 * _SIZE, _SIZE) for n in TOLD}
     shapes |= {"pair in": (7 * _SIZE + 16, _HIDDEN), "pair out": (_HIDDEN, len(OUTCOMES))}
     shapes |= {"party in": (2 * _SIZE, _WORD), "party out": (_WORD, 1)}
+    shapes |= {"goods in": (7 * _SIZE + 16, _SIZE), "goods out": (2 * _SIZE, len(GOODS))}
     found = {name: rng.uniform(-1, 1, shape) / shape[0] ** 0.5 for name, shape in shapes.items()}
     for name, size in (("words", words + 1), ("sides", 4), ("firsts", 3), ("kinds", kinds), ("steps", STEPS)):
         wide = 16 if name == "steps" else _WORD
@@ -98,6 +109,8 @@ def initial(words: int, kinds: int, rng: Rng) -> dict[str, np.ndarray]:
         found |= {f"scale{n}": np.ones(_SIZE), f"shift{n}": np.zeros(_SIZE)}
         found |= {f"mix{n} bias": np.zeros(2 * _SIZE)}
     found |= {f"tell{n} bias": np.zeros(_SIZE) for n in TOLD}
+    found |= {f"from {end}": rng.normal(0, 0.5, (2 * FAR + 1, _SIZE)) for end in ("first", "last")}
+    found |= {"goods bias": np.zeros(_SIZE), "goods out bias": np.array([2.0, -2.0, -2.0])}
     for what, size, out in (("pair", _HIDDEN, len(OUTCOMES)), ("party", _WORD, 1)):
         found |= {f"{what} bias": np.zeros(size), f"{what} out bias": np.zeros(out)}
     return found
@@ -106,18 +119,41 @@ def initial(words: int, kinds: int, rng: Rng) -> dict[str, np.ndarray]:
 def task_of(given: Sequence[Exercise], ids: Mapping[str, int]) -> Task:
     """A batch, filled up with nothing to one of a few sizes, for each of which JAX compiles anew."""
     wide = max(len(one.page.words) for one in given)
-    empty = [Page((), (), (), (), (), ())] * (_BATCH - len(given))
+    empty = [Page((), (), (), (), (), (), ())] * (_BATCH - len(given))
     sheet = sheet_of([*(one.page for one in given), *empty], ids, wide + -wide % _WIDE)
     long = {"spots": _FIRMS, "texts": _FIRMS, "pairs": _PAIRS, "places": _PAIRS, "steps": _PAIRS}
     sheet = replace(sheet, **{name: _filled(getattr(sheet, name), step) for name, step in long.items()})
     firms = [(one, float(signs)) for one in given for signs in one.parties]
     pairs = [(one, right) for one in given for right in one.outcomes]
+    asked, bought, words = _goods_of(given, sheet.words.shape[1])
     return Task(
         sheet,
         _filled([[n in right for n in range(len(OUTCOMES))] for _, right in pairs], _PAIRS),
         _filled([_counts(one) * (1 if right == NO_PAIR else _PAIR) for one, right in pairs], _PAIRS),
         _filled([signs for _, signs in firms], _FIRMS),
         _filled([one.counts * _PARTY / len(one.parties) ** 0.5 for one, _ in firms], _FIRMS),
+        _filled(asked, _ASKED),
+        _filled(bought, _ASKED),
+        _filled(words, _ASKED),
+    )
+
+
+def _goods_of(given: Sequence[Exercise], wide: int) -> tuple[Any, Any, Any]:
+    """The pairs whose goods are known, what each word does for them, and what it counts."""
+    asked, bought, counts, pairs = [], [], [], 0
+    for one in given:
+        for pair, phrases in one.goods.items():
+            does = np.zeros(wide, np.int32)
+            for first, last in phrases:
+                does[first], does[first + 1 : last + 1] = GOODS.index("begin"), GOODS.index("go on")
+            asked.append(pairs + pair)
+            bought.append(does)
+            counts.append(np.where(np.arange(wide) < len(one.page.words), one.counts * _BOUGHT, 0))
+        pairs += len(one.outcomes)
+    return (
+        np.array(asked, np.int32),
+        np.array(bought, np.int32).reshape(-1, wide),
+        np.array(counts, np.float32).reshape(-1, wide),
     )
 
 
@@ -133,11 +169,14 @@ def _filled(values: Any, step: int) -> Any:
 
 def loss(known: Params, task: Task, key: jax.Array) -> jax.Array:
     """How far the verdicts are from what is right (cross entropy)."""
-    pairs, parties = outcomes(known, task.sheet, jnp, _dropping(key))
-    right = jax.nn.logsumexp(jnp.where(task.pairs, pairs, _NEVER), axis=-1)
-    own = jax.nn.logsumexp(pairs, axis=-1) - right
-    party = optax.sigmoid_binary_cross_entropy(parties, task.parties)
-    return ((own * task.pairs_count).sum() + (party * task.parties_count).sum()) / _BATCH
+    told = heard(known, task.sheet, jnp, _dropping(key))
+    right = jax.nn.logsumexp(jnp.where(task.pairs, told.outcomes, _NEVER), axis=-1)
+    own = jax.nn.logsumexp(told.outcomes, axis=-1) - right
+    party = optax.sigmoid_binary_cross_entropy(told.parties, task.parties)
+    does = goods_named(known, task.sheet, told, task.asked, jnp)
+    bought = optax.softmax_cross_entropy_with_integer_labels(does, task.goods)
+    total = (own * task.pairs_count).sum() + (party * task.parties_count).sum()
+    return (total + (bought * task.goods_count).sum()) / _BATCH
 
 
 def _dropping(key: jax.Array) -> Drop:
@@ -204,7 +243,7 @@ def _without_some(task: Task, rare: np.ndarray, rng: Rng) -> Task:
 
 def likelihoods(one: Exercise, ids: Mapping[str, int], networks: Sequence[Weights]) -> list[float]:
     """How likely each pair of a passage is, by the mean of some networks."""
-    return [likelihood(read.odds) for read in verdicts(sheet_of([one.page], ids), networks)]
+    return [likelihood(read.odds) for read in verdicts([one.page], ids, networks)]
 
 
 def stored(words: Mapping[str, int], networks: Sequence[Weights]) -> bytes:

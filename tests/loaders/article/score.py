@@ -1,14 +1,14 @@
 """How well pairs are read out of labelled passages.
 
 ``python -m tests.loaders.article.score dev`` prints the totals; with ``--items``
-also which were missed. There are three sets: on ``dev`` the rules were written,
-from ``read`` (and ``dev``) the weights are learned, ``held_out`` nobody reads: it
-is only counted. Nothing was learned from its hands X, Y, Z, HA and RD; of the others
-other passages were. ``--hands`` prints each hand apart.
+also which were missed, with ``--hands`` each hand apart, with ``--joined`` the totals
+of eight passages in one text. There are three sets: on ``dev`` the rules were written,
+from ``read`` (and ``dev``) the weights are learned, ``held_out`` nobody reads: it is
+only counted. Nothing was learned from its hands X, Y, Z, HA, HC, HD, HL and RD; of the
+others other passages were. Those of HL, LA and LB are whole articles.
 
-Passages with a ``url`` are news that happened, retold in other words from there (the
-hands BB to BE, BI, RA, RB and RD); all others are invented, also where they name firms
-that exist.
+Passages with a ``url`` are news that happened, retold in other words from there; all
+others are invented, also where they name firms that exist.
 
 A passage has its text, its pairs, why it is there and, where that matters, the
 day it was published and the strings by which it names enterprises. Names count as
@@ -21,7 +21,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import Counter
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,9 +106,37 @@ def score(half: str, every: int = 1, *, hands: str = "", items: bool = False) ->
 
     ``items`` prints what was missed and what was wrong.
     """
-    counts: Counter[str] = Counter()
     own = hands.split(",")
-    for passage in (p for p in passages(half)[::every] if not hands or hand_of(p) in own):
+    return scored((p for p in passages(half)[::every] if not hands or hand_of(p) in own), items=items)
+
+
+def articles(given: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    """Passages in one language by one hand, so many together, in an order of chance."""
+    by_hand: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for passage in sorted(given, key=lambda p: zlib.crc32(p["id"].encode())):
+        by_hand[hand_of(passage), passage["lang"]].append(passage)
+    for own in by_hand.values():
+        yield from (own[n : n + size] for n in range(0, len(own), size))
+
+
+def joined(half: str, size: int, *, hands: str = "") -> Score:
+    """The totals of passages that are joined, so many in an article, without the days of publication."""
+    own = hands.split(",")
+    some = (p for p in passages(half) if not hands or hand_of(p) in own)
+    return scored(
+        {
+            "id": " ".join(p["id"] for p in each),
+            "text": "\n\n".join(p["text"] for p in each),
+            "pairs": [pair for p in each for pair in p["pairs"]],
+        }
+        for each in articles(some, size)
+    )
+
+
+def scored(given: Iterable[dict[str, Any]], *, items: bool = False) -> Score:
+    """The totals of some passages."""
+    counts: Counter[str] = Counter()
+    for passage in given:
         frame = extract_mous(passage["text"], published_on=passage.get("published_on"))
         proposed = {
             pair_of(r["buyer"], r["supplier"]): r
@@ -151,4 +181,7 @@ if __name__ == "__main__":
     if "--hands" in sys.argv:
         for one in sorted({hand_of(p) for p in passages(sys.argv[1])}):
             print(f"{one:3}", score(sys.argv[1], hands=one), flush=True)
-    print(score(sys.argv[1], items=sys.argv[1] != "held_out" and "--items" in sys.argv))
+    if "--joined" in sys.argv:
+        print(joined(sys.argv[1], 8))
+    else:
+        print(score(sys.argv[1], items=sys.argv[1] != "held_out" and "--items" in sys.argv))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import loaders.article
-from tests.loaders.article.learn import Lesson, lessons
+from tests.loaders.article.learn import Lesson, joined_lessons, lessons
 from tests.loaders.article.learn_names import lessons as taught
 from tests.loaders.article.score import passages
 
@@ -69,7 +69,8 @@ def _signs(part: str) -> Iterable[Any]:
             for lines in taught(passages(half)[::_EVERY]):
                 yield from ((signs, labels) for _, signs, labels in lines)
         else:
-            yield from map(_of_network if part == "network" else _of_judge, lessons(half, _EVERY))
+            every = (*lessons(half, _EVERY), *joined_lessons(half, _EVERY))
+            yield from map(_of_network if part == "network" else _of_judge, every)
 
 
 def _of_judge(one: Lesson) -> Any:
@@ -78,4 +79,4 @@ def _of_judge(one: Lesson) -> Any:
 
 
 def _of_network(one: Lesson) -> Any:
-    return astuple(one.page), [sorted(right) for right in one.outcomes]
+    return astuple(one.page), [sorted(right) for right in one.outcomes], one.goods

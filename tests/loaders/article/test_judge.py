@@ -11,10 +11,9 @@ from loaders.article import extract_mous
 from loaders.article.cues import WORD, note_kinds, note_words
 from loaders.article.discourse import Article
 from loaders.article.extract import read_statements
-from loaders.article.judge import crowd_of, judged, signs_of
+from loaders.article.judge import Hearing
 from loaders.article.network import read
 from loaders.article.pairs import Candidate, Told
-from loaders.article.signs import Reader
 from loaders.article.weighing import BIAS, Signs, weights
 from tests.loaders.article.learn import examples, learned
 
@@ -25,14 +24,20 @@ HS, VL = "Công ty TNHH Heesung Electronics", "Công ty CP Nhựa kỹ thuật V
 def told(text: str) -> Told:
     article = Article(text)
     list(article.found())
-    return Told(article)
+    (one,) = Told.of(article)
+    return one
+
+
+def hearing(text: str) -> Hearing:
+    article = Article(text)
+    items, sides = read_statements(article)
+    (told,) = Told.of(article)
+    return Hearing.of(told, items, sides)
 
 
 def signs(text: str) -> list[tuple[Candidate, Signs]]:
-    article = Article(text)
-    items, sides = read_statements(article)
-    told = Told(article)
-    return list(signs_of(told, items, Reader(told, sides)))
+    heard = hearing(text)
+    return [(c, heard.signs(c)) for c in heard.candidates]
 
 
 def test_a_sign_of_those_that_signed_only_outweighs_one_of_the_others_only() -> None:
@@ -43,12 +48,9 @@ def test_a_sign_of_those_that_signed_only_outweighs_one_of_the_others_only() -> 
 
 def test_a_rival_is_hardly_a_party_and_the_pair_with_it_hears_so() -> None:
     text = f"{LG} đã ký hợp đồng với {BT}. Đối thủ {VL} cũng chào giá nhưng không được chọn."
-    article = Article(text)
-    items, sides = read_statements(article)
-    told = Told(article)
-    whole = crowd_of(told, items, Reader(told, sides))
-    best, *others = told.candidates()
-    known = whole.likely(weights("parties"))
+    heard = hearing(text)
+    best, *others = heard.told.candidates()
+    known = heard.likely
     assert known.least(best) > 0.5 > max(map(known.least, others))
     assert known.pair_signs(best)["party low"] > max(known.pair_signs(c)["party low"] for c in others)
 
@@ -95,14 +97,12 @@ def test_numbers_count_as_one_word() -> None:
 
 def test_the_likelihood_is_the_mean_of_the_weights_and_the_network() -> None:
     text = f"{LG} đã ký hợp đồng với {BT}."
-    article = Article(text)
-    items, sides = read_statements(article)
+    one = hearing(text)
     ((place, found),) = signs(text)
     known = weights("pairs")
-    told = Told(article)
-    (heard,) = read(told, Reader(told, sides).letters, [place])
+    ((heard,),) = read([one.page])
     odds = (heard.odds + known[BIAS] + sum(value * known.get(sign, 0) for sign, value in found.items())) / 2
-    (verdict,) = judged(article, items, sides).values()
+    verdict = one.verdict(place, heard)
     assert verdict.likelihood == pytest.approx(1 / (1 + math.exp(-odds)))
     assert extract_mous(text)["confidence"][0] == round(verdict.likelihood, 2)
 

@@ -1,4 +1,4 @@
-"""How likely each enterprise of an article is a party of some deal, by all that the article says of it.
+"""How likely each enterprise of a scene is a party of some deal, by all that the scene says of it.
 
 A rival, a witness, an old customer or a caterer stands beside a signing as near
 as those who sign; where else it is named, and what the article is about, tells
@@ -29,7 +29,7 @@ _SURE = 0.99  # a likelihood is taken for no nearer to 1, nor to 0
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The enterprises of an article: the signs of each, and those of the text, which all share."""
+    """The enterprises of a scene: the signs of each, and those of the text, which all share."""
 
     own: Mapping[Key, Signs]
     about: Signs
@@ -43,7 +43,7 @@ class Crowd:
 
 
 class Likely:
-    """How likely each enterprise of an article is a party of some deal."""
+    """How likely each enterprise of a scene is a party of some deal."""
 
     def __init__(self, likely: Mapping[Key, float]) -> None:
         self._likely = likely
@@ -76,7 +76,7 @@ def _log_odds(p: float) -> float:
 
 
 def crowd(told: Told, reader: Reader, ruled: Collection[Key], doubted: Collection[Key]) -> Crowd:
-    """The enterprises of an article with their signs.
+    """The enterprises of a scene with their signs.
 
     ``ruled`` are those of whom the grammar found a deal, ``doubted`` those of
     whom it found a plan, a denial or the like.

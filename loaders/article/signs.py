@@ -24,7 +24,7 @@ _ANAPHOR = re.compile(
 
 
 class Reader:
-    """Reads the signs of the candidates of one article.
+    """Reads the signs of the candidates of one scene.
 
     For each enterprise: the side it looks to be on (``letters``: F foreign, D
     domestic, U unclear), and whether the text is about it (``topic``). For each

@@ -11,6 +11,7 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import astuple
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,12 @@ def _signs(part: str) -> Iterable[Any]:
             for lines in taught(passages(half)[::_EVERY]):
                 yield from ((signs, labels) for _, signs, labels in lines)
         else:
-            every = (*lessons(half, _EVERY), *joined_lessons(half, _EVERY))
-            yield from map(_of_network if part == "network" else _of_judge, every)
+            yield from map(_of_network if part == "network" else _of_judge, _some(half))
+
+
+@cache
+def _some(half: str) -> tuple[Lesson, ...]:
+    return (*lessons(half, _EVERY), *joined_lessons(half, _EVERY))
 
 
 def _of_judge(one: Lesson) -> Any:

@@ -107,7 +107,7 @@ def test_a_batch_without_known_goods_is_a_batch() -> None:
 
 
 def test_it_learns() -> None:
-    given = [Exercise.of(one) for one in lessons("dev", 20) if one.outcomes]
+    given = [Exercise.of(one) for one in lessons("dev", 25) if one.outcomes]
     words = vocabulary(one.page for one in given)
     ids = numbered(words)
     known = learned(given, words, seed=1, rounds=12)

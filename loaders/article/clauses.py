@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 
 from loaders.article.gist import BODY, FIRM, Gist
@@ -170,6 +171,7 @@ def _clause(gist: Gist, start: int, stop: int) -> Clause:
     return Clause(text, start, tuple(parties), tuple(gaps), "".join(plain))
 
 
+@lru_cache(maxsize=4096)
 def trigger_of(clause: Clause) -> re.Match[str] | None:
     """The words that tell of a signing: a verb of signing, or another with a paper."""
     text = clause.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.article.clauses import clauses, problem_of, trigger_of
 from loaders.article.frames import CHOICE, EN_PICK, EN_SUPPLIER, PICK
@@ -50,6 +51,7 @@ _EVIDENCE = tuple(
 )
 
 
+@lru_cache(maxsize=1024)  # asked of each sentence while it is read, and when it is judged
 def evidence(gist: Gist) -> int | None:
     """Where a sentence tells of a deal that has come about; ``None`` when it does not."""
     for clause in clauses(gist):

@@ -15,7 +15,7 @@ from loaders.article.sentences import Sentence
 WHOLE = 260  # words of an article that is one scene
 _LEAST = 70  # words of a scene, from which on it ends with its block
 _MOST = 140  # from which on it ends with its sentence
-_BESIDE = 45  # words before and after a scene that are read with it, beyond the next sentence
+_BESIDE = 45  # words before and after a scene that are read with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def _cut(sentences: Sequence[Sentence], sizes: Sequence[int]) -> Iterator[range]
 
 
 def _beside(sizes: Sequence[int]) -> int:
-    """How many sentences are read beside a scene, of some sizes: at least the next."""
+    """How many sentences are read beside a scene, of some sizes; the next also if it is a little longer."""
     total, count = 0, 0
     for size in sizes:
         total += size
-        if count and total > _BESIDE:
+        if total > (_BESIDE if count else 2 * _BESIDE):
             break
         count += 1
     return count

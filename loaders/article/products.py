@@ -84,10 +84,11 @@ def of_pair(asked: Asked, original: str) -> tuple[str, ...]:
 
 def _whole(text: str, start: int, end: int) -> str:
     """A stretch of a text with the rest of its first and last word: "Trục rô" of "Trục rô-to"."""
-    begin, rest = _TO_BEGIN.search(text, 0, start), _TO_END.match(text, end)
+    begin, rest = _TO_BEGIN.search(text, max(0, start - _REACH), start), _TO_END.match(text, end)
     return text[begin.start() if begin else start : rest.end() if rest else end]
 
 
+_REACH = 40  # characters of a word before its last hyphen that are looked at
 _TO_BEGIN, _TO_END = re.compile(r"(?:[^\W_]+[-‑])*$"), re.compile(r"(?:[-‑][^\W_]+)*")
 
 

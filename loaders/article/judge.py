@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.article import network
@@ -84,9 +84,8 @@ class Hearing:
     Left out are pairs that no rule found and of which one is hardly a party of anything.
     """
 
-    told: Told
     reader: Reader
-    items: Grouped
+    ruled: Ruled
     likely: Likely
     candidates: Sequence[Candidate]
     page: network.Page
@@ -94,72 +93,71 @@ class Hearing:
     @classmethod
     def of(cls, told: Told, items: Grouped, sides: Mapping[str, Side]) -> Hearing:
         """The hearing of a scene; ``items`` are those of the whole article."""
-        reader, here = Reader(told, sides), found_in(told, items)
-        likely = crowd_of(told, here, reader).likely(weights("parties"))
-        hopeful = [c for c in told.candidates() if c.keys in here or likely.least(c) >= _HOPELESS]
-        return cls(told, reader, here, likely, hopeful, network.Page.of(told, reader.letters, hopeful))
+        reader, ruled = Reader(told, sides), Ruled.of(told, items)
+        likely = crowd_of(ruled, reader).likely(weights("parties"))
+        hopeful = [c for c in told.candidates() if c.keys in ruled.items or likely.least(c) >= _HOPELESS]
+        return cls(reader, ruled, likely, hopeful, network.Page.of(told, reader.letters, hopeful))
 
     def weighed(self, pair: Pair, item: Found) -> bool:
         """Whether what a rule found of a pair was weighed here."""
-        return self.told.holds(item.number) and any(c.keys == pair for c in self.candidates)
+        return self.reader.told.holds(item.number) and any(c.keys == pair for c in self.candidates)
 
     def signs(self, place: Candidate) -> Signs:
         """All signs of a pair, those of the rules and of its two parties included."""
-        ((_, found),) = signs_of_pairs([place], self.items, self.reader)
-        return found | self.likely.pair_signs(place)
+        return signs_of(place, self.ruled, self.reader) | self.likely.pair_signs(place)
 
     def verdict(self, place: Candidate, heard: network.Read) -> Verdict:
         """How likely a pair is; where the network is sure that it is none, no sign is looked for."""
         buys = (place.one.key, heard.first_buys)
-        if heard.odds < _DEAF and place.keys not in self.items:
+        if heard.odds < _DEAF and place.keys not in self.ruled.items:
             return Verdict(likelihood(heard.odds), buys=buys)
         signs, known = self.signs(place), weights("pairs")
         likely = likelihood((odds(signs, known) + heard.odds) / 2)
         if likely < PROPOSED:
             return Verdict(likely, buys=buys)
         goods = tuple(map(self._in_text, heard.goods))
-        return Verdict(likely, _said(signs, known), _unruled(self.told, place), buys, goods)
+        return Verdict(likely, _said(signs, known), _unruled(self.reader.told, place), buys, goods)
 
     def _in_text(self, phrase: tuple[int, int]) -> tuple[int, int]:
         """Where some words of the page, the first and the last by number, stand in the text."""
         number, start, _ = self.page.at[phrase[0]]
-        end, at = self.page.at[phrase[1]][2], self.told.gists[number].at
+        end, at = self.page.at[phrase[1]][2], self.reader.told.gists[number].at
         return at[start], at[end - 1] + 1
 
 
-def found_in(told: Told, items: Grouped) -> Grouped:
-    """What the rules found of each pair in the sentences of a scene."""
-    here = {pair: [i for i in own if told.holds(i.number)] for pair, own in items.items()}
-    return {pair: own for pair, own in here.items() if own}
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the rules found in a scene: of each pair (``items``), and for whom a real deal (``taken``)."""
+
+    items: Grouped
+    taken: set[Key]
+
+    @classmethod
+    def of(cls, told: Told, items: Grouped) -> Ruled:
+        """Of what they found in the whole article, that in the sentences of a scene."""
+        here = {pair: [i for i in own if told.holds(i.number)] for pair, own in items.items()}
+        here = {pair: own for pair, own in here.items() if own}
+        return cls(here, {key for pair, own in here.items() if any(map(_real, own)) for key in pair})
 
 
-def crowd_of(told: Told, items: Grouped, reader: Reader) -> Crowd:
+def crowd_of(ruled: Ruled, reader: Reader) -> Crowd:
     """The enterprises with their signs."""
-    real = _taken(items)
-    return crowd(told, reader, real, {key for pair in items for key in pair} - real)
+    doubted = {key for pair in ruled.items for key in pair} - ruled.taken
+    return crowd(reader.told, reader, ruled.taken, doubted)
 
 
-def signs_of_pairs(
-    candidates: Iterable[Candidate], items: Grouped, reader: Reader
-) -> Iterator[tuple[Candidate, Signs]]:
-    """Each candidate with its signs but for those of its parties."""
-    taken = _taken(items)
-    for candidate in candidates:
-        yield candidate, reader.signs(candidate) | _of_rules(candidate.keys, items, taken)
-
-
-def _taken(items: Grouped) -> set[Key]:
-    """Those for whom the rules found a deal."""
-    return {key for pair, own in items.items() if any(map(_real, own)) for key in pair}
+def signs_of(place: Candidate, ruled: Ruled, reader: Reader) -> Signs:
+    """The signs of a candidate but for those of its parties."""
+    return reader.signs(place) | _of_rules(place.keys, ruled)
 
 
 def _real(item: Found) -> bool:
     return item.statement.problem is None
 
 
-def _of_rules(pair: Pair, items: Grouped, taken: set[Key]) -> Signs:
+def _of_rules(pair: Pair, ruled: Ruled) -> Signs:
     """Which rules found a pair; of one that none did, whether they found others for the two."""
-    own = items.get(pair, [])
+    own, taken = ruled.items.get(pair, []), ruled.taken
     if not own:
         return {"rule=none": 1, f"rule=none taken={len(taken & pair)} any={bool(taken):d}": 1}
     found: Signs = {f"rule={'real' if any(map(_real, own)) else 'problem'}": 1}

@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 import loaders.article
 from loaders.article.discourse import Article
 from loaders.article.extract import read_statements
-from loaders.article.judge import PROPOSED, Grouped, crowd_of, found_in, signs_of_pairs
+from loaders.article.judge import PROPOSED, Ruled, crowd_of, signs_of
 from loaders.article.layers import OUTCOMES
 from loaders.article.network import Page
 from loaders.article.pairs import Candidate, Key, Rank, Told
@@ -165,19 +165,20 @@ def _lessons(given: Given, wanted: Wanted, counts: float, hand: str, *, hide: bo
     lessons = []
     for told, own in zip(every, found, strict=True):
         candidates = [c for c in own if _outcome(c, wanted) == NO_PAIR or c.rank == best[c.keys]]
-        lessons.append(_lesson(told, Reader(told, sides), found_in(told, items), candidates, wanted, hide))
+        lessons.append(_lesson(Reader(told, sides), Ruled.of(told, items), candidates, wanted, hide))
     return [replace(one, counts=counts, hand=hand) for one in lessons]
 
 
 def _lesson(
-    told: Told, reader: Reader, items: Grouped, candidates: Sequence[Candidate], wanted: Wanted, hide: bool
+    reader: Reader, ruled: Ruled, candidates: Sequence[Candidate], wanted: Wanted, hide: bool
 ) -> Lesson:
+    told = reader.told
     outcomes = [_outcome(c, wanted) for c in candidates]
     pairs = [
-        (c, _shown(signs, hide), outcome != NO_PAIR)
-        for outcome, (c, signs) in zip(outcomes, signs_of_pairs(candidates, items, reader), strict=True)
+        (c, _shown(signs_of(c, ruled, reader), hide), outcome != NO_PAIR)
+        for c, outcome in zip(candidates, outcomes, strict=True)
     ]
-    whole = crowd_of(told, items, reader)
+    whole = crowd_of(ruled, reader)
     parties = Crowd({key: _shown(signs, hide) for key, signs in whole.own.items()}, whole.about)
     signers = {key for c, _, right in pairs if right for key in c.keys}
     page = Page.of(told, reader.letters, candidates)

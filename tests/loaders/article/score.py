@@ -106,8 +106,12 @@ def score(half: str, every: int = 1, *, hands: str = "", items: bool = False) ->
 
     ``items`` prints what was missed and what was wrong.
     """
-    own = hands.split(",")
-    return scored((p for p in passages(half)[::every] if not hands or hand_of(p) in own), items=items)
+    return scored(_by(hands, passages(half)[::every]), items=items)
+
+
+def _by(hands: str, given: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The passages of some hands, of all when none is named."""
+    return (p for p in given if not hands or hand_of(p) in hands.split(","))
 
 
 def articles(given: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
@@ -121,15 +125,13 @@ def articles(given: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[s
 
 def joined(half: str, size: int, *, hands: str = "") -> Score:
     """The totals of passages that are joined, so many in an article, without the days of publication."""
-    own = hands.split(",")
-    some = (p for p in passages(half) if not hands or hand_of(p) in own)
     return scored(
         {
             "id": " ".join(p["id"] for p in each),
             "text": "\n\n".join(p["text"] for p in each),
             "pairs": [pair for p in each for pair in p["pairs"]],
         }
-        for each in articles(some, size)
+        for each in articles(_by(hands, passages(half)), size)
     )
 
 

@@ -49,7 +49,7 @@ def test_a_sign_of_those_that_signed_only_outweighs_one_of_the_others_only() -> 
 def test_a_rival_is_hardly_a_party_and_the_pair_with_it_hears_so() -> None:
     text = f"{LG} đã ký hợp đồng với {BT}. Đối thủ {VL} cũng chào giá nhưng không được chọn."
     heard = hearing(text)
-    best, *others = heard.told.candidates()
+    best, *others = heard.reader.told.candidates()
     known = heard.likely
     assert known.least(best) > 0.5 > max(map(known.least, others))
     assert known.pair_signs(best)["party low"] > max(known.pair_signs(c)["party low"] for c in others)
